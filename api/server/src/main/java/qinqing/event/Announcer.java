@@ -1,0 +1,28 @@
+package qinqing.event;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
+
+/**
+ * Tells listeners one after the other, since a reactive session does one thing at a time.
+ *
+ * @param <E> the fact
+ */
+public final class Announcer<E> {
+    private final Instance<? extends Listener<E>> listeners;
+
+    public Announcer(Instance<? extends Listener<E>> listeners) {
+        this.listeners = listeners;
+    }
+
+    public Uni<Void> announce(E event) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> listener.on(event))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

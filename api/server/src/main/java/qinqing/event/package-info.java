@@ -1,0 +1,5 @@
+/** How an earlier step of the procedure tells later ones what happened, without knowing them. */
+@NullMarked
+package qinqing.event;
+
+import org.jspecify.annotations.NullMarked;

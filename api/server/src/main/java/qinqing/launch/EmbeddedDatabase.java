@@ -1,0 +1,167 @@
+package qinqing.launch;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A PostgreSQL of our own in a folder, for everyone who has none yet. Its superuser's password lies beside the data,
+ * readable by the owner only; clients on this machine need it (zonky's default would trust every local user).
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    static final String NAME = "qinqing";
+    static final String LOGIN = "qinqing";
+    private static final String SUPERUSER = "postgres";
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+    private final String password;
+
+    private EmbeddedDatabase(EmbeddedPostgres server, String password) {
+        this.server = server;
+        this.password = password;
+    }
+
+    /**
+     * Starts the server on {@code folder}, or adopts the one that a killed process left running there.
+     *
+     * @param durable false only for tests, which trade safety after a power cut for speed
+     * @throws IOException when the folder can't be used or the server doesn't start
+     */
+    public static EmbeddedDatabase start(Path folder, boolean durable) throws IOException {
+        var data = folder.toAbsolutePath().resolve("postgresql");
+        Files.createDirectories(folder);
+        var passwordFile = passwordFile(folder);
+        var password = Files.readString(passwordFile).strip();
+        int port = runningOn(data);
+        var server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port == 0 ? freePort() : port)
+                .setPGStartupWait(START_WITHIN)
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", passwordFile.toString())
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setConnectConfig("password", password)
+                // zonky starts with fsync off; whoever keeps real declarations wants it on
+                .setServerConfig("fsync", durable ? "on" : "off")
+                .setServerConfig("synchronous_commit", durable ? "on" : "off")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("maintenance_work_mem", "128MB")
+                .setServerConfig("work_mem", "32MB")
+                .setServerConfig("random_page_cost", "1.1")
+                .start();
+        var database = new EmbeddedDatabase(server, password);
+        database.prepare();
+        return database;
+    }
+
+    /** JDBC address without credentials. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), NAME);
+    }
+
+    /** Address for the reactive client. */
+    public String reactiveUrl() {
+        return "postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), NAME);
+    }
+
+    public String login() {
+        return LOGIN;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** The login that owns the tables is no superuser, so that row-level security can bind it. */
+    private void prepare() throws IOException {
+        var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort());
+        try (var connection = DriverManager.getConnection(url, SUPERUSER, password)) {
+            if (!exists(connection, "select 1 from pg_roles where rolname = ?", LOGIN)) {
+                execute(
+                        connection,
+                        "create role " + LOGIN + " login createrole nosuperuser nobypassrls password '" + password
+                                + "'");
+            }
+            if (!exists(connection, "select 1 from pg_database where datname = ?", NAME)) {
+                execute(connection, "create database " + NAME + " owner " + LOGIN);
+            }
+        } catch (SQLException e) {
+            throw new IOException("The embedded PostgreSQL started but could not be prepared", e);
+        }
+    }
+
+    private static boolean exists(Connection connection, String question, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(question)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The port of a postmaster that is still alive on this folder, or 0: its fourth line names it. */
+    private static int runningOn(Path data) throws IOException {
+        var pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return 0;
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.size() < 4) {
+            return 0;
+        }
+        boolean alive = ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
+        return alive ? Integer.parseInt(lines.get(3).strip()) : 0;
+    }
+
+    private static Path passwordFile(Path folder) throws IOException {
+        var file = folder.toAbsolutePath().resolve("postgresql.password");
+        if (!Files.exists(file)) {
+            var random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    file, Base64.getUrlEncoder().withoutPadding().encodeToString(random), StandardOpenOption.WRITE);
+        }
+        return file;
+    }
+
+    /** A free port of the loopback interface. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
