@@ -1,0 +1,516 @@
+-- The procedure from declaration to clearance. Names stand in clear; ID numbers, phones, full addresses and birth dates are
+-- sealed (…_sealed) and compared by keyed tokens (…_token). unit_id always names the unit whose people may see the row.
+
+-- disclosure -------------------------------------------------------------------------------------------------------------
+create table official (
+    id                 uuid primary key,
+    county_code        text not null,
+    unit_id            uuid not null references unit,
+    name               text not null,
+    name_key           text not null,
+    sex                text not null,
+    political_status   text not null,
+    rank               text not null,
+    post               text not null,
+    grade              text,
+    duties             text not null default '',
+    inspection_staff   boolean not null default false,
+    managed_above      boolean not null default false, -- 市管领导干部, excluded for now (A1.6)
+    id_number_sealed   bytea not null,
+    person_token       bytea not null,
+    phone_sealed       bytea,
+    phone_token        bytea,
+    address_sealed     bytea,
+    address_token      bytea,
+    village_code       text,
+    village_unit_id    uuid references unit, -- village the official comes from or is stationed in (A5.4)
+    leader_id          uuid references official, -- 分管领导 or 驻村领导 who signs (A5.3, A5.4)
+    status             text not null default 'ACTIVE',
+    status_since       date,
+    version            integer not null default 0,
+    created_at         timestamptz not null,
+    constraint official_rank_is_known check (rank in ('PARTY_HEAD', 'INSPECTION_HEAD', 'LEADERSHIP_MEMBER', 'SECTION_STAFF', 'VILLAGE_CADRE', 'GROUP_HEAD')),
+    constraint official_status_is_known check (status in ('ACTIVE', 'TRANSFERRED', 'RETIRED', 'DECEASED')),
+    constraint nobody_leads_themselves check (leader_id <> id)
+);
+create unique index one_active_post_per_official on official (person_token) where status = 'ACTIVE';
+create index official_unit_idx on official (unit_id, id); -- a unit's list of officials
+create index official_name_idx on official (name_key);
+
+create table declaration_draft (
+    official_id    uuid primary key references official,
+    content_sealed bytea not null,
+    version        integer not null default 0,
+    saved_at       timestamptz not null
+);
+
+create table declaration (
+    id                uuid primary key,
+    county_code       text not null,
+    official_id       uuid not null references official,
+    unit_id           uuid not null references unit,
+    second_unit_id    uuid references unit, -- the township of a dispatched body (A4.2)
+    number            integer not null, -- 1 is the first filing, later ones amend it (A3.5)
+    previous_id       uuid references declaration,
+    status            text not null,
+    content_sealed    bytea not null, -- Annex 2 part 1 as it was declared, and the notes of part 2
+    change_on         date, -- when the family relation or post changed (A3.5)
+    due_on            date, -- thirty days after it
+    submitted_at      timestamptz not null,
+    pledged_at        timestamptz not null, -- A3.3
+    signer_id         uuid not null references official, -- who has to sign (A5.1–A5.4)
+    endorsed_by       uuid references official,
+    endorsed_at       timestamptz,
+    opinion           text,
+    entered_by        uuid, -- account of the data-entry clerk
+    entered_at        timestamptz,
+    in_force          boolean not null default false,
+    version           integer not null default 0,
+    created_at        timestamptz not null,
+    constraint declaration_status_is_known check (status in ('SUBMITTED', 'RETURNED', 'ENDORSED', 'ENTERED')),
+    constraint endorsed_declaration_has_a_signature check (status in ('SUBMITTED', 'RETURNED') or (endorsed_by is not null and endorsed_at is not null)),
+    constraint entered_declaration_has_a_clerk check (status <> 'ENTERED' or (entered_by is not null and entered_at is not null)),
+    constraint returned_declaration_says_why check (status <> 'RETURNED' or opinion is not null),
+    constraint only_entered_declarations_are_in_force check (not in_force or status = 'ENTERED'),
+    constraint nobody_endorses_their_own check (endorsed_by <> official_id),
+    constraint versions_count_up unique (official_id, number)
+);
+create unique index one_declaration_in_force on declaration (official_id) where in_force;
+create unique index one_declaration_under_way on declaration (official_id) where status in ('SUBMITTED', 'ENDORSED');
+create index declaration_unit_idx on declaration (unit_id, id);
+create index declaration_second_unit_idx on declaration (second_unit_id, id) where second_unit_id is not null;
+create index declaration_signer_idx on declaration (signer_id) where status = 'SUBMITTED'; -- what waits for a signature
+
+create table relative (
+    id               uuid primary key,
+    county_code      text not null,
+    unit_id          uuid not null references unit,
+    declaration_id   uuid not null references declaration,
+    official_id      uuid not null references official,
+    position         integer not null,
+    kinship          text not null,
+    name             text not null,
+    name_key         text not null,
+    sex              text not null,
+    political_status text,
+    employer         text,
+    post             text,
+    id_number_sealed bytea,
+    person_token     bytea,
+    id_absent_reason text,
+    birth_token      bytea,
+    phone_sealed     bytea,
+    phone_token      bytea,
+    address_sealed   bytea,
+    address_token    bytea,
+    address_public   text, -- the form of A22.1, without house number
+    village_code     text,
+    note             text,
+    deceased_on      date,
+    in_force         boolean not null default false,
+    constraint id_number_or_a_reason check ((id_number_sealed is null) = (id_absent_reason is not null)),
+    constraint id_number_has_its_token check ((id_number_sealed is null) = (person_token is null)),
+    constraint positions_differ unique (declaration_id, position)
+);
+create index relative_person_idx on relative (person_token) where in_force; -- exact stage of matching
+create index relative_name_idx on relative (name_key) where in_force; -- name and one more field
+create index relative_official_idx on relative (official_id);
+
+create table interest_matter (
+    id             uuid primary key,
+    county_code    text not null,
+    unit_id        uuid not null references unit,
+    declaration_id uuid not null references declaration,
+    official_id    uuid not null references official,
+    relative_name  text not null,
+    kinship        text not null,
+    benefit_kind   text not null,
+    programme_name text not null,
+    amount         numeric(14, 2),
+    place          text,
+    started_on     date,
+    description    text,
+    constraint matter_kind_is_known check (benefit_kind in ('FUND', 'CONSTRUCTION', 'SERVICE'))
+);
+create index interest_matter_declaration_idx on interest_matter (declaration_id);
+
+-- benefit ----------------------------------------------------------------------------------------------------------------
+create table programme (
+    id            uuid primary key,
+    county_code   text not null,
+    unit_id       uuid not null references unit, -- the approving unit, which verifies (A9.1)
+    name          text not null,
+    kind          text not null,
+    universal     boolean not null default false, -- universal benefits are out of scope (A7.1)
+    basis         text,
+    site_unit_id  uuid references unit, -- the village where a project is built (A10.5)
+    starts_on     date not null,
+    ends_on       date,
+    status        text not null default 'OPEN',
+    version       integer not null default 0,
+    created_at    timestamptz not null,
+    constraint programme_kind_is_known check (kind in ('FUND', 'CONSTRUCTION', 'SERVICE')),
+    constraint programme_status_is_known check (status in ('OPEN', 'CLOSED')),
+    constraint programme_ends_after_it_starts check (ends_on >= starts_on),
+    constraint construction_has_a_village check (kind <> 'CONSTRUCTION' or site_unit_id is not null),
+    constraint since_2018_or_unfinished check (starts_on >= date '2018-01-01' or ends_on is null or ends_on >= date '2018-01-01'), -- A7.5
+    constraint programmes_of_a_unit_have_different_names unique (unit_id, name, starts_on)
+);
+
+create table beneficiary_batch (
+    id             uuid primary key, -- also the id of its import job
+    county_code    text not null,
+    unit_id        uuid not null references unit,
+    programme_id   uuid not null references programme,
+    file_name      text not null,
+    file_format    text not null,
+    content_digest bytea not null,
+    upload_id      uuid,
+    mapping        jsonb,
+    status         text not null,
+    rows_total     integer not null default 0,
+    rows_good      integer not null default 0,
+    rows_warned    integer not null default 0,
+    rows_bad       integer not null default 0,
+    rows_duplicate integer not null default 0,
+    failure        text,
+    endorsed_by    uuid,
+    endorsed_at    timestamptz,
+    opinion        text,
+    version        integer not null default 0,
+    created_by     uuid not null,
+    created_at     timestamptz not null,
+    constraint batch_status_is_known check (status in ('RECEIVED', 'MAPPING_NEEDED', 'IMPORTING', 'IMPORTED', 'ENDORSED', 'RETURNED', 'FAILED', 'CANCELLED')),
+    constraint endorsed_batch_has_a_signature check (status <> 'ENDORSED' or (endorsed_by is not null and endorsed_at is not null))
+);
+create index beneficiary_batch_unit_idx on beneficiary_batch (unit_id, id);
+create unique index one_file_once on beneficiary_batch (programme_id, content_digest) where status not in ('FAILED', 'CANCELLED', 'RETURNED');
+
+create table beneficiary (
+    id               uuid primary key,
+    county_code      text not null,
+    unit_id          uuid not null references unit,
+    programme_id     uuid not null references programme,
+    batch_id         uuid references beneficiary_batch,
+    row_number       integer not null,
+    role             text not null,
+    name             text not null,
+    name_key         text not null,
+    id_state         text not null,
+    id_number_sealed bytea, -- as printed, valid or not
+    person_token     bytea,
+    birth_token      bytea,
+    phone_sealed     bytea,
+    phone_token      bytea,
+    address_sealed   bytea,
+    address_token    bytea,
+    address_public   text,
+    village_code     text,
+    company_name     text,
+    credit_code      text,
+    amount           numeric(14, 2),
+    granted_on       date,
+    endorsed         boolean not null default false, -- only endorsed rows are compared (A5.5)
+    constraint beneficiary_role_is_known check (role in ('NATURAL_PERSON', 'LEGAL_REPRESENTATIVE', 'AGENT')),
+    constraint id_state_is_known check (id_state in ('VALID', 'BROKEN', 'MASKED', 'ABSENT')),
+    constraint valid_ids_have_their_token check ((id_state = 'VALID') = (person_token is not null)),
+    constraint amount_is_not_negative check (amount >= 0)
+);
+create index beneficiary_batch_row_idx on beneficiary (batch_id, row_number); -- a batch's rows, a clearance question by row
+create index beneficiary_person_idx on beneficiary (person_token); -- exact stage, clearance question by ID
+create index beneficiary_name_idx on beneficiary (name_key); -- name and one more field
+
+create table beneficiary_row_error (
+    batch_id   uuid not null references beneficiary_batch on delete cascade,
+    row_number integer not null,
+    position   integer not null,
+    column_name text,
+    severity   text not null,
+    reason     text not null, -- code; the sentence is made when it is read, in the reader's language
+    constraint severity_is_known check (severity in ('ERROR', 'WARNING')),
+    primary key (batch_id, row_number, position)
+);
+
+-- matching ---------------------------------------------------------------------------------------------------------------
+create table matching_run (
+    id             uuid primary key, -- also the id of its job
+    county_code    text not null,
+    unit_id        uuid not null references unit,
+    scope          text not null,
+    subject_id     uuid, -- unit, batch or declaration
+    trigger        text not null,
+    requested_by   uuid,
+    model_version  text,
+    relatives      bigint,
+    beneficiaries  bigint,
+    candidate_pairs bigint,
+    certain_hits   integer,
+    probable_hits  integer,
+    possible_hits  integer,
+    created_at     timestamptz not null,
+    published_at   timestamptz,
+    constraint run_scope_is_known check (scope in ('COUNTY', 'UNIT', 'BATCH', 'DECLARANT')),
+    constraint run_trigger_is_known check (trigger in ('REQUEST', 'DECLARATION_ENTERED', 'BATCH_ENDORSED', 'SCHEDULE')),
+    constraint county_runs_have_no_subject check ((scope = 'COUNTY') = (subject_id is null))
+);
+create index matching_run_unit_idx on matching_run (unit_id, id);
+
+create table referred_relative (
+    id               uuid primary key,
+    county_code      text not null,
+    unit_id          uuid not null references unit,
+    official_id      uuid not null references official,
+    beneficiary_id   uuid not null references beneficiary,
+    name             text not null,
+    relation         text not null, -- in the public's words: outside the sixteen kinships (A2.3)
+    reason           text not null,
+    referred_by      uuid,
+    objection_id     uuid,
+    created_at       timestamptz not null
+);
+
+create table match (
+    id                uuid primary key,
+    county_code       text not null,
+    unit_id           uuid not null references unit, -- who must verify it (A9.1)
+    run_id            uuid references matching_run, -- the run that saw it last
+    source            text not null,
+    beneficiary_id    uuid not null references beneficiary,
+    relative_id       uuid references relative,
+    referred_id       uuid references referred_relative,
+    official_id       uuid not null references official,
+    official_unit_id  uuid not null references unit,
+    programme_id      uuid not null references programme,
+    relative_name_key text not null,
+    kinship           text not null, -- one of the sixteen, SELF, or OTHER for a referred relative
+    band              text not null,
+    probability       double precision not null,
+    evidence          jsonb not null,
+    sentence          text not null,
+    own_sphere        boolean not null, -- the benefit lies in the official's own department, township or system (A3.4)
+    copied_at         timestamptz, -- when the declarant was told (A8.3)
+    status            text not null default 'OPEN',
+    created_at        timestamptz not null,
+    version           integer not null default 0,
+    constraint match_source_is_known check (source in ('DECLARED', 'SELF', 'REFERRED')),
+    constraint match_source_has_its_row check ((source = 'DECLARED') = (relative_id is not null) and (source = 'REFERRED') = (referred_id is not null)),
+    constraint match_band_is_known check (band in ('CERTAIN', 'PROBABLE', 'POSSIBLE')),
+    constraint match_status_is_known check (status in ('OPEN', 'COMPLIANT', 'NON_COMPLIANT', 'NOT_SAME_PERSON', 'CLOSED')),
+    constraint one_hit_per_relative unique (beneficiary_id, official_id, relative_name_key, kinship)
+);
+create index match_unit_idx on match (unit_id, id);
+create index match_official_idx on match (official_id, id);
+create index match_programme_idx on match (programme_id);
+
+-- verification -----------------------------------------------------------------------------------------------------------
+create table verification (
+    id            uuid primary key,
+    county_code   text not null,
+    unit_id       uuid not null references unit,
+    match_id      uuid not null references match,
+    owner_id      uuid not null, -- assignment of the verifier; none without (A9.1)
+    round         integer not null default 1,
+    cause         text not null,
+    objection_id  uuid,
+    status        text not null,
+    due_on        date not null,
+    due_because   text not null,
+    finding       text,
+    measure       text,
+    opinion       text,
+    found_by      uuid,
+    found_at      timestamptz,
+    signed_by     uuid,
+    signed_at     timestamptz,
+    version       integer not null default 0,
+    created_at    timestamptz not null,
+    constraint verification_cause_is_known check (cause in ('HIT', 'OBJECTION', 'REFERRAL', 'EMERGENCY')),
+    constraint verification_status_is_known check (status in ('OPEN', 'FOUND', 'CLOSED', 'OBSOLETE')),
+    constraint finding_is_known check (finding in ('COMPLIANT', 'NON_COMPLIANT', 'NOT_SAME_PERSON')),
+    constraint measure_is_known check (measure in ('CANCEL', 'STOP', 'RECOVER')),
+    constraint non_compliance_has_a_measure check ((finding is not distinct from 'NON_COMPLIANT') = (measure is not null)),
+    constraint finding_has_an_author check ((finding is null) = (found_by is null)),
+    constraint closed_verification_is_signed check (status <> 'CLOSED' or (finding is not null and signed_by is not null)),
+    constraint two_people_answer_for_it check (signed_by <> found_by),
+    constraint rounds_count_up unique (match_id, round)
+);
+create index verification_work_idx on verification (unit_id, due_on, id) where status in ('OPEN', 'FOUND'); -- the verifier's work list
+create unique index one_open_verification on verification (match_id) where status in ('OPEN', 'FOUND');
+
+create table lead ( -- registered here, taken up by the lead ledger later
+    id              uuid primary key,
+    county_code     text not null,
+    unit_id         uuid not null references unit,
+    verification_id uuid not null unique references verification,
+    official_id     uuid not null references official,
+    status          text not null default 'REGISTERED',
+    registered_at   timestamptz not null,
+    constraint lead_status_is_known check (status in ('REGISTERED'))
+);
+
+-- publicity --------------------------------------------------------------------------------------------------------------
+create table notice (
+    id                 uuid primary key,
+    number             text not null unique, -- division-year-sequence
+    county_code        text not null,
+    unit_id            uuid not null references unit,
+    form               text not null,
+    benefit_kind       text not null,
+    status             text not null,
+    title              text not null,
+    required_days      integer not null,
+    inspection_hotline text not null,
+    unit_hotline       text not null,
+    published_at       timestamptz,
+    display_from       date, -- first whole day at every site
+    full_days          integer not null default 0,
+    ends_on            date, -- last of the required days, as expected now
+    completed_at       timestamptz,
+    correction         text,
+    edition            integer not null default 1, -- an edit restarts the display (A10.2)
+    version            integer not null default 0,
+    created_by         uuid not null,
+    created_at         timestamptz not null,
+    constraint notice_form_is_known check (form in ('SINGLE', 'TABLE')),
+    constraint notice_kind_is_known check (benefit_kind in ('FUND', 'CONSTRUCTION', 'SERVICE')),
+    constraint notice_status_is_known check (status in ('DRAFT', 'DISPLAYED', 'SUSPENDED', 'COMPLETED', 'WITHDRAWN', 'RETRACTED')),
+    constraint shown_notice_has_a_date check (status in ('DRAFT', 'WITHDRAWN') or published_at is not null),
+    constraint retraction_leaves_a_correction check (status <> 'RETRACTED' or correction is not null),
+    constraint at_least_seven_days check (required_days >= 7) -- A10.2
+);
+create index notice_feed_idx on notice (published_at desc, id) where status in ('DISPLAYED', 'COMPLETED'); -- the public feed
+create index notice_unit_idx on notice (unit_id, id);
+
+create table notice_row (
+    id                uuid primary key,
+    county_code       text not null,
+    unit_id           uuid not null references unit,
+    notice_id         uuid not null references notice,
+    position          integer not null,
+    match_id          uuid not null references match,
+    beneficiary_name  text not null,
+    programme_name    text not null,
+    amount            numeric(14, 2),
+    place             text not null,
+    started_on        date,
+    official_name     text not null,
+    official_post     text not null,
+    kinship_title     text not null,
+    note              text,
+    constraint notice_positions_differ unique (notice_id, position)
+);
+create index notice_row_match_idx on notice_row (match_id);
+create index notice_row_search_idx on notice_row using gin ((beneficiary_name || ' ' || official_name || ' ' || programme_name || ' ' || place || ' ' || official_post) gin_trgm_ops); -- public search
+
+create table notice_site (
+    id          uuid primary key,
+    county_code text not null,
+    unit_id     uuid not null references unit, -- the unit the board belongs to
+    notice_id   uuid not null references notice,
+    site_id     uuid not null references site,
+    reasons     text[] not null, -- which of A10.3–A10.5 this board answers; coinciding ones count once
+    constraint a_site_once unique (notice_id, site_id)
+);
+create index notice_site_unit_idx on notice_site (unit_id);
+
+create table notice_display ( -- when a notice really hung there
+    id             uuid primary key,
+    notice_site_id uuid not null references notice_site,
+    edition        integer not null,
+    up_at          timestamptz not null,
+    down_at        timestamptz,
+    confirmed_by   uuid,
+    photo_id       uuid,
+    constraint down_after_up check (down_at >= up_at)
+);
+create unique index up_once_at_a_time on notice_display (notice_site_id) where down_at is null;
+
+create table objection (
+    id              uuid primary key,
+    county_code     text not null,
+    unit_id         uuid not null references unit,
+    notice_id       uuid not null references notice,
+    notice_row_id   uuid references notice_row,
+    tracking_number text not null unique,
+    secret_hash     bytea not null,
+    text_sealed     bytea not null,
+    contact_sealed  bytea,
+    account_id      uuid, -- only of a citizen who logged in
+    status          text not null,
+    screen_due_on   date not null,
+    resolve_due_on  date,
+    screened_by     uuid,
+    screening_reason text,
+    result          text,
+    created_on      date not null, -- the day is enough
+    version         integer not null default 0,
+    constraint objection_status_is_known check (status in ('RECEIVED', 'ACCEPTED', 'REJECTED', 'UPHELD', 'NOT_UPHELD')),
+    constraint rejection_says_why check (status <> 'REJECTED' or screening_reason is not null)
+);
+create index objection_notice_idx on objection (notice_id);
+create index objection_work_idx on objection (unit_id, screen_due_on, id) where status = 'RECEIVED';
+
+create table rating ( -- A16.11, one matter, one rating
+    id         uuid primary key,
+    county_code text not null,
+    unit_id    uuid not null references unit,
+    notice_id  uuid not null references notice,
+    score      integer not null,
+    comment    text,
+    created_on date not null,
+    constraint score_from_one_to_five check (score between 1 and 5)
+);
+create index rating_notice_idx on rating (notice_id);
+
+-- clearance --------------------------------------------------------------------------------------------------------------
+create table clearance (
+    id             uuid primary key,
+    county_code    text not null,
+    unit_id        uuid not null references unit,
+    asked_by       uuid not null, -- client or account
+    programme_id   uuid not null references programme,
+    batch_id       uuid references beneficiary_batch,
+    row_number     integer,
+    name_key       text,
+    person_token   bytea,
+    outcome        text not null,
+    grounds        text not null, -- NO_RELATIVE_FOUND, UNIVERSAL, ALL_CLEARED or WITHHELD
+    reasons        jsonb not null,
+    sandbox        boolean not null default false,
+    emergency_id   uuid,
+    asked_at       timestamptz not null,
+    lapses_at      timestamptz,
+    withdrawn_at   timestamptz,
+    constraint clearance_outcome_is_known check (outcome in ('GRANTED', 'WITHHELD')),
+    constraint withheld_says_why check (outcome <> 'WITHHELD' or jsonb_array_length(reasons) > 0),
+    constraint granted_has_nothing_against_it check (outcome <> 'GRANTED' or jsonb_array_length(reasons) = 0),
+    constraint question_by_row_or_by_person check ((batch_id is null) = (row_number is null) and (batch_id is not null or name_key is not null))
+);
+create index clearance_programme_idx on clearance (programme_id, batch_id, row_number);
+create index clearance_person_idx on clearance (programme_id, person_token);
+
+create table clearance_change ( -- the feed that payment systems follow
+    sequence     bigint generated always as identity primary key,
+    county_code  text not null,
+    unit_id      uuid not null references unit,
+    clearance_id uuid not null references clearance,
+    change       text not null,
+    reasons      jsonb not null,
+    changed_at   timestamptz not null,
+    constraint change_is_known check (change in ('WITHDRAWN', 'LAPSED'))
+);
+
+create table emergency_relief ( -- paid first, matched and verified afterwards, listed publicly by number
+    id            uuid primary key,
+    county_code   text not null,
+    unit_id       uuid not null references unit,
+    number        text not null unique,
+    programme_id  uuid not null references programme,
+    authority     text not null, -- who ordered it
+    reason        text not null,
+    decided_on    date not null,
+    settle_due_on date not null,
+    settled_at    timestamptz,
+    created_by    uuid not null,
+    created_at    timestamptz not null
+);
