@@ -134,7 +134,7 @@ function lists() {
       const content = operation.responses?.['200']?.content?.['application/json'];
       const page = refName(content?.schema)?.endsWith('Page') ?? false;
       if (page !== paged) ctx.report({ message: 'a list takes cursor and limit, and answers with a …Page' });
-      if (/^list[A-Z]/.test(operation.operationId) && operation.operationId !== 'listHotlines' && !page) ctx.report({ message: 'an operation named list… answers with a …Page' });
+      if (/^list[A-Z]/.test(operation.operationId) && !page) ctx.report({ message: 'an operation named list… answers with a …Page' });
     },
   };
 }

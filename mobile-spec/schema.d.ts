@@ -581,7 +581,7 @@ export interface paths {
          * 查询监督举报电话
          * @description The two telephone numbers that stand at the foot of every notice (A10.7, O11): of the inspection body and of the unit.
          */
-        get: operations["listHotlines"];
+        get: operations["getHotlines"];
         /**
          * 设置监督举报电话
          * @description Replaces the unit's hotlines. Notices made afterwards carry the new ones.
@@ -1026,7 +1026,7 @@ export interface paths {
         };
         /**
          * 查询本人报告草稿
-         * @description The caller's draft of Annex 2. When there is none, one is made, prefilled from the version before or from the register (A3.1, A3.2).
+         * @description The caller's draft of Annex 2. When there is none, one is made, prefilled from the version before or from the register (A3.1, A3.2). 409 for an official whom A1.6 excludes, and while a version waits for its signature.
          */
         get: operations["getMyDraft"];
         /**
@@ -3325,6 +3325,7 @@ export interface components {
             inspectionStaff?: boolean;
         };
         /**
+         * @description An appointment needs ID number and phone (422); a later change that leaves them out keeps them.
          * @example {
          *       "duty": "CLERK",
          *       "name": "周明远",
@@ -3340,7 +3341,7 @@ export interface components {
             accountId?: components["schemas"]["Id"];
             from: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
-        } & WithRequired<components["schemas"]["StaffFields"], "name" | "idNumber" | "phone">;
+        } & WithRequired<components["schemas"]["StaffFields"], "name">;
         Staff: {
             id: components["schemas"]["Id"];
             unitId: components["schemas"]["Id"];
@@ -3472,7 +3473,6 @@ export interface components {
             name: components["schemas"]["PersonName"];
             sex?: components["schemas"]["Sex"];
             politicalStatus?: components["schemas"]["PoliticalStatus"];
-            /** @description May be left out in a PUT, which keeps it */
             idNumber: components["schemas"]["IdNumber"];
             phone?: components["schemas"]["Phone"];
             unitId: components["schemas"]["Id"];
@@ -6771,7 +6771,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listHotlines: {
+    getHotlines: {
         parameters: {
             query?: never;
             header?: never;
