@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import qinqing.identity.Actor;
+import qinqing.actor.Actor;
 import qinqing.kernel.Ids;
 import qinqing.vault.KeyedMac;
 import qinqing.vault.MacPurpose;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import qinqing.identity.Actor;
+import qinqing.actor.Actor;
 
 /**
  * One thing that happened.

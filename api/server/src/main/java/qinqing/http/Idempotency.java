@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
-import qinqing.identity.Actor;
+import qinqing.actor.Actor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.vault.BlindIndex;
