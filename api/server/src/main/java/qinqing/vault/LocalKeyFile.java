@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,7 +66,7 @@ public final class LocalKeyFile implements KeyProvider {
         this.clock = clock;
         this.state = new State(Keyring.EMPTY, new Stamp(null, 0, -1));
         locked(() -> {
-            Files.deleteIfExists(temporary(directory.resolve(KEYRING)));
+            deleteUnfinished();
             if (Files.exists(directory.resolve(KEYRING))) {
                 read();
             } else if (!createIfAbsent) {
@@ -262,6 +263,15 @@ public final class LocalKeyFile implements KeyProvider {
     private void write(Keyring next, RootKey root) throws IOException {
         replace(directory.resolve(KEYRING), next.encode(root, random));
         state = new State(next, stamp());
+    }
+
+    /** What a crash left half-written was never in use, but may hold keys. */
+    private void deleteUnfinished() throws IOException {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, "{keyring,root-*.key}.tmp")) {
+            for (Path file : unfinished) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void deleteRetiredRoots() throws IOException {

@@ -15,7 +15,7 @@ create table unit (
     version              integer not null default 0,
     created_at           timestamptz not null,
     constraint unit_kind_is_known check (kind in (
-        'COUNTY', 'INSPECTION_BODY', 'DEPARTMENT', 'SUBORDINATE_INSTITUTION', 'DISPATCHED_BODY', 'PEOPLE_ORGANISATION', 'VERTICAL',
+        'COUNTY', 'INSPECTION_BODY', 'DEPARTMENT', 'SUBORDINATE_INSTITUTION', 'DISPATCHED_BODY', 'PEOPLE_ORGANIZATION', 'DEMOCRATIC_PARTY', 'VERTICAL',
         'PARK', 'TOWNSHIP', 'STREET', 'VILLAGE', 'COMMUNITY', 'GROUP', 'STATE_FIRM', 'SUBSIDIARY', 'STATIONED_INSPECTION')),
     constraint only_the_county_has_no_parent check ((kind = 'COUNTY') = (parent_id is null)),
     constraint unit_ends_its_own_path check (ancestors[cardinality(ancestors)] = id),

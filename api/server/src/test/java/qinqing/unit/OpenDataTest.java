@@ -31,14 +31,14 @@ class OpenDataTest {
                 case "TOWNSHIP" -> assertThat(code).hasSize(9).startsWith(parent);
                 case "VILLAGE" -> {
                     assertThat(code).hasSize(12).startsWith(parent);
-                    assertThat(byCode.get(parent).getField("level")).isEqualTo("TOWNSHIP");
+                    assertThat(row(byCode, parent).getField("level")).isEqualTo("TOWNSHIP");
                     assertThat(row.getField("name")).endsWith("委员会");
                 }
                 default -> throw new AssertionError(row);
             }
         }
-        assertThat(byCode.get("500102119").getField("name")).isEqualTo("珍溪镇");
-        assertThat(byCode.get("500102007003").getField("name")).isEqualTo("白鹤梁社区居民委员会");
+        assertThat(row(byCode, "500102119").getField("name")).isEqualTo("珍溪镇");
+        assertThat(row(byCode, "500102007003").getField("name")).isEqualTo("白鹤梁社区居民委员会");
     }
 
     @Test
@@ -57,9 +57,9 @@ class OpenDataTest {
                 default -> throw new AssertionError(row);
             }
         }
-        assertThat(byCode.get("500102").getField("name")).isEqualTo("涪陵区");
-        assertThat(byCode.get("500000").getField("name")).isEqualTo("重庆市");
-        assertThat(byCode.get("511703").getField("name")).isEqualTo("达川区");
+        assertThat(row(byCode, "500102").getField("name")).isEqualTo("涪陵区");
+        assertThat(row(byCode, "500000").getField("name")).isEqualTo("重庆市");
+        assertThat(row(byCode, "511703").getField("name")).isEqualTo("达川区");
     }
 
     @Test
@@ -91,9 +91,11 @@ class OpenDataTest {
     }
 
     private static String parentLevel(Map<String, NamedCsvRecord> byCode, NamedCsvRecord row) {
-        NamedCsvRecord parent = byCode.get(row.getField("parent"));
-        return Objects.requireNonNull(parent, "no parent of " + row.getField("code"))
-                .getField("level");
+        return row(byCode, row.getField("parent")).getField("level");
+    }
+
+    private static NamedCsvRecord row(Map<String, NamedCsvRecord> byCode, String code) {
+        return Objects.requireNonNull(byCode.get(code), code);
     }
 
     private static Map<String, Long> countBy(List<NamedCsvRecord> rows, String column) {

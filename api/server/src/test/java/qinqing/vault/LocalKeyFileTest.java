@@ -147,6 +147,7 @@ class LocalKeyFileTest {
         LocalKeyFile after = open(false);
         assertThat(new Vault(after, Suite.AES_256_GCM).open(FieldKind.PHONE, sealed, ROW))
                 .isEqualTo("13800000000");
+        assertThat(files()).noneMatch(file -> file.toString().endsWith(".tmp"));
         after.rotate(Suite.AES_256_GCM);
         assertThat(new Vault(open(false), Suite.AES_256_GCM).open(FieldKind.PHONE, sealed, ROW))
                 .isEqualTo("13800000000");

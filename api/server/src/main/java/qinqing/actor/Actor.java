@@ -1,4 +1,4 @@
-package qinqing.identity;
+package qinqing.actor;
 
 import java.util.Set;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes this request: one assignment (account, role, unit) of a person, or a system's client. It comes into
- * resources and services as a parameter or by injection of the request-scoped {@link CurrentActor}.
+ * resources and services as a parameter or by injection of the request-scoped {@code CurrentActor} of identity.
  *
  * @param accountId account, or API client for {@link Role#SYSTEM}
  * @param unitId the unit in which the role is held; the county's root unit for roles of the whole county

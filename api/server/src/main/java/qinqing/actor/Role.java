@@ -1,4 +1,4 @@
-package qinqing.identity;
+package qinqing.actor;
 
 /** What an account may be in a unit (product.md, decisions.md); a token is bound to one of them. */
 public enum Role {

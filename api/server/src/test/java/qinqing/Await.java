@@ -1,0 +1,20 @@
+package qinqing;
+
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+
+/** Runs a reactive question of a service as a request would, on a context of its own, and waits for the answer. */
+public final class Await {
+    private Await() {}
+
+    public static <T> T answer(Supplier<Uni<T>> question) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(question);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

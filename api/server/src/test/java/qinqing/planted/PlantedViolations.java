@@ -1,0 +1,67 @@
+package qinqing.planted;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import java.time.LocalDate;
+import qinqing.launch.Main;
+
+/** One class for each rule of the house, which has to notice it. None is annotated with a path, so Quarkus ignores them. */
+final class PlantedViolations {
+    private PlantedViolations() {}
+}
+
+final class KnowsTooMuch {
+    Class<?> nobodyMayKnow() {
+        return Main.class;
+    }
+}
+
+final class NobodysEndpoint {
+    @GET
+    public String get() {
+        return "";
+    }
+}
+
+final class HiddenEndpoint {
+    @GET
+    @PermitAll
+    String get() {
+        return "";
+    }
+}
+
+final class EntityEndpoint {
+    @GET
+    @PermitAll
+    public Uni<PublicEntity> get() {
+        return Uni.createFrom().nothing();
+    }
+}
+
+final class OwnTime {
+    LocalDate today() {
+        return LocalDate.now();
+    }
+}
+
+final class Blocking {
+    String wait(Uni<String> later) {
+        return later.await().indefinitely();
+    }
+}
+
+final class Interleaving {
+    Uni<Object> both(Uni<Object> one, Uni<Object> other) {
+        return Uni.combine().any().of(one, other);
+    }
+}
+
+final class SomeHelper {}
+
+final class OwnCrypto {
+    Class<?> cipher() {
+        return javax.crypto.Cipher.class;
+    }
+}
