@@ -1248,7 +1248,7 @@ export interface paths {
         put?: never;
         /**
          * 上传受益人名单
-         * @description Uploads a list as .xlsx or CSV (UTF-8 with or without BOM, GB18030), streamed. Usual Chinese column names are recognised; where they are not, the state becomes MAPPING_REQUIRED. A beneficiary's ID number that is broken, masked or absent is kept with a warning, since refusing it would let a typo evade the gate. Bad rows come back one by one; good rows are kept.
+         * @description Uploads a list as .xlsx or CSV (UTF-8 with or without BOM, GB18030), streamed. Usual Chinese column names are recognised; where they are not, the state becomes MAPPING_NEEDED. A beneficiary's ID number that is broken, masked or absent is kept with a warning, since refusing it would let a typo evade the gate. Bad rows come back one by one; good rows are kept.
          */
         post: operations["createBeneficiaryBatch"];
         delete?: never;
@@ -2166,7 +2166,7 @@ export interface paths {
         get?: never;
         /**
          * 初审异议
-         * @description Admits or rejects an objection within 3 working days. Admitted, it suspends the notice and reopens verification, due in 10 working days (A10.9). A rejection needs reasons and is seen by the inspection body. After a COMPLIANT finding only new facts suspend again. Who is concerned cannot screen (422).
+         * @description Accepts or rejects an objection within 3 working days. Accepted, it suspends the notice and reopens verification, due in 10 working days (A10.9). A rejection needs reasons and is seen by the inspection body. After a COMPLIANT finding only new facts suspend again. Who is concerned cannot screen (422).
          */
         put: operations["screenObjection"];
         post?: never;
@@ -2188,7 +2188,7 @@ export interface paths {
         get?: never;
         /**
          * 答复异议
-         * @description Closes the objection with a reply, after the reopened verification has been signed. Upheld, the notice is withdrawn and clearances lapse; dismissed, the display goes on.
+         * @description Closes the objection with a reply, after the reopened verification has been signed. Upheld, the notice is withdrawn and clearances lapse; not upheld, the display goes on.
          */
         put: operations["resolveObjection"];
         post?: never;
@@ -2401,7 +2401,7 @@ export interface paths {
         };
         /**
          * 查询应急救助公开清单
-         * @description Urgent payments made before publicity, by number, programme, place and amount, without names.
+         * @description Urgent payments made before publicity, by number, unit, programme and authority, without names.
          */
         get: operations["listPublicEmergencyReliefs"];
         put?: never;
@@ -2423,7 +2423,7 @@ export interface paths {
         put?: never;
         /**
          * 申请拨付把关
-         * @description May this payment be made or this contract be given? GRANTED, or WITHHELD with every reason (A10.9). Not compared yet, an open hit, an unfinished publicity, or an objection not settled withholds; a universal programme or no hit grants. No answer means no payment. The answer is kept and can be cited by its number. A sandbox client gets answers that depend only on the last digit of `reference` - 0 to 4 GRANTED, 5 NOT_COMPARED, 6 MATCH_UNVERIFIED, 7 PUBLICITY_UNFINISHED, 8 OBJECTION_OPEN, 9 NON_COMPLIANT - and touches no real data.
+         * @description May this payment be made or this contract be given? GRANTED, or WITHHELD with every reason (A10.9). Not compared yet, an open hit, an unfinished publicity, or an objection not settled withholds; a universal programme or no hit grants. No answer means no payment. The answer is kept and can be cited by its id. A sandbox client gets answers that depend only on the last digit of `reference` - 0 to 4 GRANTED, 5 NOT_COMPARED, 6 MATCH_UNVERIFIED, 7 PUBLICITY_UNFINISHED, 8 OBJECTION_OPEN, 9 NON_COMPLIANT - and touches no real data.
          */
         post: operations["createClearance"];
         delete?: never;
@@ -2483,7 +2483,7 @@ export interface paths {
         };
         /**
          * 订阅把关结果变化
-         * @description Grants that lapsed and withheld ones that may be asked again, oldest first. Keep the last `nextCursor` and ask again with it; it is always present here and stays valid when nothing is new.
+         * @description Grants that were withdrawn or lapsed, oldest first. Keep the last `nextCursor` and ask again with it; it is always present here and stays valid when nothing is new.
          */
         get: operations["listClearanceChanges"];
         put?: never;
@@ -2549,7 +2549,7 @@ export interface paths {
         };
         /**
          * 查询审计记录
-         * @description Changes, reveals, lookups, exports, sign-ins and refusals, newest first; ids only, no personal data. An administrator sees sign-ins and administration, no case entries. Reading the audit is itself audited.
+         * @description Changes, reveals, lookups, exports, sign-ins and refusals, newest first; codes and ids only, no personal data. An administrator sees sign-ins and administration, no case entries. Reading the audit is itself audited.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -2569,7 +2569,7 @@ export interface paths {
         };
         /**
          * 查询审计链校验点
-         * @description The newest sealed point of the chain - sequence, MAC, time. Kept outside the installation it shows whether the tail was cut later.
+         * @description The newest checkpoint of the chain. Kept outside the installation it shows whether the tail was cut later.
          */
         get: operations["getAuditCheckpoint"];
         put?: never;
@@ -2639,11 +2639,6 @@ export interface components {
          */
         AddressMasked: string;
         /**
-         * @description Unified social credit code (GB 32100)
-         * @example 91350100M000100Y43
-         */
-        CreditCode: string;
-        /**
          * @description 区划-年-序号
          * @example 500102-2026-128
          */
@@ -2666,9 +2661,14 @@ export interface components {
             done: number;
             /**
              * Format: int64
-             * @description Absent while not known
+             * @description 0 while it is unknown
              */
-            total?: number;
+            total: number;
+        };
+        /** @description Why a job FAILED */
+        Failure: {
+            code: string;
+            detail: string;
         };
         /**
          * @description The data of one event. `event` is `progress`, or `end` for the last one; `id` counts up, and Last-Event-ID resumes.
@@ -2864,8 +2864,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             startedAt?: components["schemas"]["Instant"];
             finishedAt?: components["schemas"]["Instant"];
-            /** @description Why it FAILED */
-            failure?: string;
+            failure?: components["schemas"]["Failure"];
         };
         SpreadsheetUpload: {
             /** @description .xlsx or CSV */
@@ -3153,29 +3152,38 @@ export interface components {
             overlapHours: number;
         };
         /**
-         * @description 县、纪检监察机关、部门、事业单位、派出机构、垂管单位、人民团体、民主党派、园区、国有企业、学校、医院、派驻纪检组、乡镇、街道、村、社区、村（居）民小组、其他
+         * @description 区县、纪检监察机关、部门、事业单位、派出机构、人民团体、民主党派、垂管单位、园区、乡镇、街道、村、社区、村（居）民小组、国有企业、下属企业、派驻纪检组
          * @enum {string}
          */
-        UnitKind: "COUNTY" | "INSPECTION_BODY" | "DEPARTMENT" | "AFFILIATED_INSTITUTION" | "DISPATCHED_BODY" | "VERTICAL_AGENCY" | "PEOPLES_ORGANIZATION" | "DEMOCRATIC_PARTY" | "PARK" | "STATE_ENTERPRISE" | "SCHOOL" | "HOSPITAL" | "STATIONED_INSPECTION_TEAM" | "TOWNSHIP" | "SUBDISTRICT" | "VILLAGE" | "COMMUNITY" | "VILLAGER_GROUP" | "OTHER";
+        UnitKind: "COUNTY" | "INSPECTION_BODY" | "DEPARTMENT" | "SUBORDINATE_INSTITUTION" | "DISPATCHED_BODY" | "PEOPLE_ORGANIZATION" | "DEMOCRATIC_PARTY" | "VERTICAL" | "PARK" | "TOWNSHIP" | "STREET" | "VILLAGE" | "COMMUNITY" | "GROUP" | "STATE_FIRM" | "SUBSIDIARY" | "STATIONED_INSPECTION";
+        /** @enum {string} */
+        UnitState: "ACTIVE" | "CLOSED";
         /**
          * @description Who of the unit has to declare (A1.1–A1.3)
          * @enum {string}
          */
         DeclaringScope: "ALL_STAFF" | "MANAGERS_ONLY" | "MIDDLE_AND_ABOVE" | "LEADERSHIP_ONLY";
+        /**
+         * @example {
+         *       "name": "新妙镇",
+         *       "kind": "TOWNSHIP",
+         *       "parentId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a10",
+         *       "divisionCode": "500102107"
+         *     }
+         */
         UnitInput: {
             name: string;
-            shortName?: string;
             kind: components["schemas"]["UnitKind"];
             /** @description Required for all but the county */
             parentId?: components["schemas"]["Id"];
-            /** @description Township where a dispatched body sits, or unit where a team is stationed (A4.2, A4.3) */
-            placeUnitId?: components["schemas"]["Id"];
+            /** @description Township where a dispatched body sits (A4.2) */
+            locatedInUnitId?: components["schemas"]["Id"];
+            /** @description Unit an inspection team is stationed in (A4.3) */
+            stationedInUnitId?: components["schemas"]["Id"];
             divisionCode?: components["schemas"]["DivisionCode"];
-            creditCode?: components["schemas"]["CreditCode"];
             declaringScope?: components["schemas"]["DeclaringScope"];
-            from?: components["schemas"]["Date"];
-            /** @description Last day of a unit that was closed */
-            to?: components["schemas"]["Date"];
+            /** @description ACTIVE when absent */
+            state?: components["schemas"]["UnitState"];
         };
         /**
          * @example {
@@ -3186,18 +3194,18 @@ export interface components {
          *       "divisionCode": "500102107",
          *       "depth": 1,
          *       "hasChildren": true,
-         *       "declaringScope": "ALL_STAFF"
+         *       "declaringScope": "ALL_STAFF",
+         *       "state": "ACTIVE"
          *     }
          */
         Unit: {
             id: components["schemas"]["Id"];
             name: string;
-            shortName?: string;
             kind: components["schemas"]["UnitKind"];
             parentId?: components["schemas"]["Id"];
-            placeUnitId?: components["schemas"]["Id"];
+            locatedInUnitId?: components["schemas"]["Id"];
+            stationedInUnitId?: components["schemas"]["Id"];
             divisionCode?: components["schemas"]["DivisionCode"];
-            creditCode?: components["schemas"]["CreditCode"];
             declaringScope?: components["schemas"]["DeclaringScope"];
             depth: number;
             hasChildren?: boolean;
@@ -3208,8 +3216,7 @@ export interface components {
                 /** @example A4.2 */
                 requirement: string;
             }[];
-            from?: components["schemas"]["Date"];
-            to?: components["schemas"]["Date"];
+            state: components["schemas"]["UnitState"];
         };
         /**
          * @example {
@@ -3363,15 +3370,15 @@ export interface components {
             photo: string;
         };
         /**
-         * @description 单位公开栏、村（居）务公开栏、村（居）民小组公开栏、网络公示
+         * @description 公开栏、网络公示；属于单位、村（社区）或小组，由所属单位定
          * @enum {string}
          */
-        SiteKind: "UNIT_BOARD" | "VILLAGE_BOARD" | "GROUP_BOARD" | "ONLINE";
+        SiteKind: "PHYSICAL" | "ONLINE";
         /**
          * @example {
          *       "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
          *       "name": "两桂村村务公开栏",
-         *       "kind": "VILLAGE_BOARD",
+         *       "kind": "PHYSICAL",
          *       "place": "村便民服务中心外墙"
          *     }
          */
@@ -3379,12 +3386,14 @@ export interface components {
             unitId: components["schemas"]["Id"];
             name: string;
             kind: components["schemas"]["SiteKind"];
-            divisionCode?: components["schemas"]["DivisionCode"];
             place?: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Of an ONLINE one
+             */
             url?: string;
-            from?: components["schemas"]["Date"];
-            to?: components["schemas"]["Date"];
+            /** @description ACTIVE when absent */
+            state?: components["schemas"]["UnitState"];
         };
         Site: {
             id: components["schemas"]["Id"];
@@ -3392,12 +3401,9 @@ export interface components {
             unitName: string;
             name: string;
             kind: components["schemas"]["SiteKind"];
-            divisionCode?: components["schemas"]["DivisionCode"];
             place?: string;
             url?: string;
-            active: boolean;
-            from?: components["schemas"]["Date"];
-            to?: components["schemas"]["Date"];
+            state: components["schemas"]["UnitState"];
         };
         Heartbeat: {
             at: components["schemas"]["Instant"];
@@ -3447,10 +3453,10 @@ export interface components {
             workingWeekends: components["schemas"]["Date"][];
         };
         /**
-         * @description 党组织主要负责人、班子其他成员、科所站室干部、村（社区）干部、村（居）民小组长；决定由谁签署意见（A5）
+         * @description 党组织主要负责人、纪检组织主要负责人、班子其他成员、科所站室干部、村（社区）干部、村（居）民小组长；决定由谁签署意见（A5）
          * @enum {string}
          */
-        Rank: "PARTY_HEAD" | "LEADERSHIP_MEMBER" | "SECTION_STAFF" | "VILLAGE_CADRE" | "GROUP_HEAD";
+        Rank: "PARTY_HEAD" | "INSPECTION_HEAD" | "LEADERSHIP_MEMBER" | "SECTION_STAFF" | "VILLAGE_CADRE" | "GROUP_HEAD";
         /**
          * @description 在职、调出本县、退休、去世
          * @enum {string}
@@ -3481,6 +3487,8 @@ export interface components {
             postTitle?: string;
             /** @description 职级 */
             jobGrade?: string;
+            /** @description 主管、分管或从事的具体工作，须列全 */
+            duties?: string;
             rank: components["schemas"]["Rank"];
             /** @description Official who signs for section staff or village cadres - 分管领导, 驻村领导 (A5.3, A5.4) */
             leaderInChargeId?: components["schemas"]["Id"];
@@ -3508,6 +3516,7 @@ export interface components {
             postId?: components["schemas"]["Id"];
             postTitle?: string;
             jobGrade?: string;
+            duties?: string;
             rank: components["schemas"]["Rank"];
             leaderInChargeId?: components["schemas"]["Id"];
             inspectionStaff?: boolean;
@@ -3544,6 +3553,7 @@ export interface components {
             postId?: components["schemas"]["Id"];
             postTitle?: string;
             jobGrade?: string;
+            duties?: string;
             rank: components["schemas"]["Rank"];
             leaderInChargeId?: components["schemas"]["Id"];
             inspectionStaff: boolean;
@@ -3975,10 +3985,10 @@ export interface components {
          */
         ListKind: "GRANTS" | "CONTRACTS";
         /**
-         * @description 读取中、待确认列对应、待签署、已退回、已签署、失败、已撤销
+         * @description 已接收、待确认列对应、读取中、待签署、已退回、已签署、失败、已撤销
          * @enum {string}
          */
-        BatchState: "READING" | "MAPPING_REQUIRED" | "READY" | "RETURNED" | "ENDORSED" | "FAILED" | "CANCELLED";
+        BatchState: "RECEIVED" | "MAPPING_NEEDED" | "IMPORTING" | "IMPORTED" | "RETURNED" | "ENDORSED" | "FAILED" | "CANCELLED";
         /** @enum {string} */
         BeneficiaryField: "ROLE" | "NAME" | "ID_NUMBER" | "PHONE" | "ADDRESS" | "COMPANY_NAME" | "CREDIT_CODE" | "LEGAL_REPRESENTATIVE_NAME" | "LEGAL_REPRESENTATIVE_ID" | "AGENT_NAME" | "AGENT_ID" | "AMOUNT" | "PLACE" | "STARTS_ON" | "HOUSEHOLD_HEAD" | "REFERENCE" | "NOTE" | "IGNORED";
         /**
@@ -4031,7 +4041,7 @@ export interface components {
          *       "unitName": "新妙镇",
          *       "listKind": "GRANTS",
          *       "fileName": "2026危改名单.xlsx",
-         *       "state": "READY",
+         *       "state": "IMPORTED",
          *       "progress": {
          *         "done": 31,
          *         "total": 31
@@ -4065,7 +4075,7 @@ export interface components {
             endorsement?: components["schemas"]["Endorsement"];
             /** @description Started by the endorsement */
             matchingRunId?: components["schemas"]["Id"];
-            failure?: string;
+            failure?: components["schemas"]["Failure"];
             createdAt: components["schemas"]["Instant"];
             startedAt?: components["schemas"]["Instant"];
             finishedAt?: components["schemas"]["Instant"];
@@ -4236,7 +4246,7 @@ export interface components {
                 /** Format: int64 */
                 newMatches: number;
             };
-            failure?: string;
+            failure?: components["schemas"]["Failure"];
             createdAt: components["schemas"]["Instant"];
             startedAt?: components["schemas"]["Instant"];
             finishedAt?: components["schemas"]["Instant"];
@@ -4247,21 +4257,21 @@ export interface components {
          */
         Certainty: "CERTAIN" | "PROBABLE" | "POSSIBLE";
         /**
-         * @description 待核查、合规、不合规、非同一人、已被新报告取代
+         * @description 待核查、合规、不合规、非同一人、已不存在
          * @enum {string}
          */
-        MatchState: "OPEN" | "COMPLIANT" | "NON_COMPLIANT" | "NOT_SAME_PERSON" | "SUPERSEDED";
+        MatchState: "OPEN" | "COMPLIANT" | "NON_COMPLIANT" | "NOT_SAME_PERSON" | "CLOSED";
+        /**
+         * @description 报告的亲属、干部本人、群众反映的亲属
+         * @enum {string}
+         */
+        MatchSource: "DECLARED" | "SELF" | "REFERRED";
         MatchEvidence: {
-            /** @example ID_NUMBER */
-            field: string;
             /** @enum {string} */
-            agreement: "EXACT" | "SIMILAR" | "MISSING" | "DIFFERENT";
-            weight?: number;
-            /**
-             * @description In plain Chinese without the value itself
-             * @example 身份证号码完全一致
-             */
-            text: string;
+            field: "ID_NUMBER" | "NAME" | "PHONE" | "ADDRESS" | "BIRTH_DATE" | "SEX" | "VILLAGE" | "EMPLOYER";
+            /** @enum {string} */
+            level: "EXACT" | "NORMALISED_EXACT" | "RESEMBLES" | "DIFFERS" | "CONFLICT" | "BROKEN" | "MASKED" | "UNDECLARED" | "MISSING";
+            weight: number;
         };
         /**
          * @description For an official only the fields of Annex 3.
@@ -4276,18 +4286,22 @@ export interface components {
          *       "amount": "21000.00",
          *       "officialId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a21",
          *       "officialName": "周明远",
+         *       "source": "DECLARED",
          *       "kinship": "OWN_PARENT",
+         *       "relation": "本人的父母",
          *       "certainty": "CERTAIN",
+         *       "probability": 0.9999,
+         *       "sentence": "身份证号码和姓名完全一致",
          *       "evidence": [
          *         {
          *           "field": "ID_NUMBER",
-         *           "agreement": "EXACT",
-         *           "text": "身份证号码完全一致"
+         *           "level": "EXACT",
+         *           "weight": 9.2
          *         },
          *         {
          *           "field": "NAME",
-         *           "agreement": "EXACT",
-         *           "text": "姓名完全一致"
+         *           "level": "EXACT",
+         *           "weight": 6.1
          *         }
          *       ],
          *       "ownSphere": true,
@@ -4312,14 +4326,26 @@ export interface components {
             officialUnitName?: string;
             officialPostTitle?: string;
             declarationId?: components["schemas"]["Id"];
-            /** @description Absent when the official is the beneficiary */
+            source: components["schemas"]["MatchSource"];
+            /** @description For DECLARED */
             relativeId?: components["schemas"]["Id"];
+            /** @description For REFERRED */
+            referralId?: components["schemas"]["Id"];
             relativeName?: components["schemas"]["PersonName"];
-            /** @description Absent when the official is the beneficiary */
+            /** @description For DECLARED */
             kinship?: components["schemas"]["Kinship"];
+            /**
+             * @description 与受益人亲属关系 as it goes into Annex 3; 本人 for SELF
+             * @example 本人的父母
+             */
+            relation?: string;
             certainty: components["schemas"]["Certainty"];
-            /** @description Calibrated; absent while the stage gives none */
             probability?: number;
+            /**
+             * @description The evidence in plain Chinese
+             * @example 身份证号码和姓名完全一致
+             */
+            sentence?: string;
             evidence?: components["schemas"]["MatchEvidence"][];
             /** @description In the official's own sphere of power (A3.4) */
             ownSphere?: boolean;
@@ -4379,12 +4405,13 @@ export interface components {
             quotaLeft?: number;
         };
         /**
-         * @description 待指派、核查中、待复核签字、已办结
+         * @description 核查中、待复核签字、已办结、已不需核查
          * @enum {string}
          */
-        VerificationState: "OPEN" | "ASSIGNED" | "AWAITING_SIGNATURE" | "CLOSED";
+        VerificationState: "OPEN" | "FOUND" | "CLOSED" | "OBSOLETE";
         VerificationAssignmentInput: {
-            accountId: components["schemas"]["Id"];
+            /** @description Assignment of the verifier */
+            assignmentId: components["schemas"]["Id"];
             note?: components["schemas"]["Note"];
         };
         /**
@@ -4396,32 +4423,28 @@ export interface components {
          * @description 取消、停发、追回（A9.3）
          * @enum {string}
          */
-        Measure: "CANCEL" | "STOP_PAYMENT" | "RECOVER";
+        Measure: "CANCEL" | "STOP" | "RECOVER";
         /**
          * @example {
          *       "outcome": "COMPLIANT",
-         *       "reasons": "经核对鉴定报告和公示记录，符合危房改造条件。",
-         *       "checked": [
-         *         "危房鉴定报告",
-         *         "镇审核记录"
-         *       ]
+         *       "reasons": "经核对鉴定报告和公示记录，符合危房改造条件。"
+         *     }
+         * @example {
+         *       "outcome": "NON_COMPLIANT",
+         *       "reasons": "不符合申报条件。",
+         *       "measure": "STOP"
          *     }
          */
         FindingInput: {
             outcome: components["schemas"]["FindingOutcome"];
             reasons: components["schemas"]["Text"];
-            /** @description What was looked at */
-            checked?: components["schemas"]["ShortText"][];
-            /** @description At least one with NON_COMPLIANT */
-            measures?: components["schemas"]["Measure"][];
-            amountConcerned?: components["schemas"]["Money"];
+            /** @description Required with NON_COMPLIANT and only with it */
+            measure?: components["schemas"]["Measure"];
         };
         Finding: {
             outcome: components["schemas"]["FindingOutcome"];
             reasons: components["schemas"]["Text"];
-            checked?: string[];
-            measures?: components["schemas"]["Measure"][];
-            amountConcerned?: components["schemas"]["Money"];
+            measure?: components["schemas"]["Measure"];
             recordedBy: components["schemas"]["Id"];
             recordedByName: components["schemas"]["PersonName"];
             recordedAt: components["schemas"]["Instant"];
@@ -4439,20 +4462,24 @@ export interface components {
         };
         Verification: {
             id: components["schemas"]["Id"];
-            /** @description Absent for a referred relative */
-            matchId?: components["schemas"]["Id"];
+            matchId: components["schemas"]["Id"];
             match?: components["schemas"]["Match"];
             referralId?: components["schemas"]["Id"];
             /** @description The approving unit (A9.1) */
             unitId: components["schemas"]["Id"];
             unitName: string;
-            /** @description Account of the verifier, or of the responsible leader until one is named */
+            /** @description Assignment of the verifier, or of the responsible leader until one is named */
             ownerId: components["schemas"]["Id"];
+            /**
+             * @description 命中、异议、群众反映、应急救助
+             * @enum {string}
+             */
+            cause: "HIT" | "OBJECTION" | "REFERRAL" | "EMERGENCY";
             ownerName: components["schemas"]["PersonName"];
             state: components["schemas"]["VerificationState"];
             due: components["schemas"]["Deadline"];
             /** @description 2 and more after an objection */
-            round?: number;
+            round: number;
             /** @description Objection that reopened it */
             reopenedFor?: components["schemas"]["Id"];
             finding?: components["schemas"]["Finding"];
@@ -4472,37 +4499,32 @@ export interface components {
         /**
          * @example {
          *       "officialId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a21",
+         *       "beneficiaryId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a53",
          *       "name": "郑开来",
          *       "relation": "表弟",
-         *       "matter": "承接村道路硬化工程",
-         *       "source": "REPORT_BY_PUBLIC"
+         *       "reason": "群众反映其承接村道路硬化工程。"
          *     }
          */
         ReferredRelativeInput: {
             officialId: components["schemas"]["Id"];
+            /** @description The benefit concerned */
+            beneficiaryId: components["schemas"]["Id"];
             name: components["schemas"]["PersonName"];
-            /** @description As the public described it */
-            relation?: string;
-            idNumber?: components["schemas"]["IdNumber"];
-            beneficiaryId?: components["schemas"]["Id"];
-            programmeId?: components["schemas"]["Id"];
-            matter?: components["schemas"]["Text"];
-            /** @enum {string} */
-            source: "OBJECTION" | "REPORT_BY_PUBLIC" | "SUPERVISION" | "OTHER";
+            /** @description In the public's words */
+            relation: string;
+            reason: components["schemas"]["Text"];
             objectionId?: components["schemas"]["Id"];
         };
         ReferredRelative: {
             id: components["schemas"]["Id"];
             officialId: components["schemas"]["Id"];
             officialName: components["schemas"]["PersonName"];
+            beneficiaryId: components["schemas"]["Id"];
             name: components["schemas"]["PersonName"];
-            relation?: string;
-            idNumberMasked?: components["schemas"]["IdNumberMasked"];
-            beneficiaryId?: components["schemas"]["Id"];
-            programmeId?: components["schemas"]["Id"];
-            matter?: components["schemas"]["Text"];
-            source: string;
-            verificationId: components["schemas"]["Id"];
+            relation: string;
+            reason: components["schemas"]["Text"];
+            objectionId?: components["schemas"]["Id"];
+            verificationId?: components["schemas"]["Id"];
             createdAt: components["schemas"]["Instant"];
         };
         /** @enum {string} */
@@ -4511,7 +4533,7 @@ export interface components {
          * @description 拟制中、公示中、因异议中止、公示期满、已撤下、已撤回更正
          * @enum {string}
          */
-        NoticeState: "DRAFT" | "PUBLISHED" | "SUSPENDED" | "COMPLETED" | "WITHDRAWN" | "RETRACTED";
+        NoticeState: "DRAFT" | "DISPLAYED" | "SUSPENDED" | "COMPLETED" | "WITHDRAWN" | "RETRACTED";
         NoticeRowInput: {
             verificationId: components["schemas"]["Id"];
             /** @description 备注 */
@@ -4533,6 +4555,8 @@ export interface components {
             /** @description 公示单位 */
             unitId: components["schemas"]["Id"];
             rows: components["schemas"]["NoticeRowInput"][];
+            /** @description Made from unit and programme when absent */
+            title?: string;
             remark?: string;
             /** @description Sites beyond the required ones (A10.6) */
             additionalSiteIds?: components["schemas"]["Id"][];
@@ -4600,14 +4624,17 @@ export interface components {
         };
         Notice: {
             id: components["schemas"]["Id"];
-            /** @description Given at publication */
-            number?: components["schemas"]["NoticeNumber"];
+            /** @description Public from publication on */
+            number: components["schemas"]["NoticeNumber"];
             form: components["schemas"]["NoticeForm"];
+            benefitKind: components["schemas"]["BenefitKind"];
+            title: string;
             state: components["schemas"]["NoticeState"];
             unitId: components["schemas"]["Id"];
             /** @description 公示单位 */
             unitName: string;
-            version: number;
+            /** @description Counts the edits after publication */
+            edition: number;
             rows: components["schemas"]["NoticeStaffRow"][];
             sites: components["schemas"]["NoticeSite"][];
             clock: components["schemas"]["DisplayClock"];
@@ -4670,7 +4697,7 @@ export interface components {
         };
         Rating: {
             score: components["schemas"]["RatingScore"];
-            ratedAt: components["schemas"]["Instant"];
+            ratedOn: components["schemas"]["Date"];
         };
         RatingTotals: {
             count: number;
@@ -4685,16 +4712,18 @@ export interface components {
             comments: {
                 score: components["schemas"]["RatingScore"];
                 comment: string;
-                ratedAt: components["schemas"]["Instant"];
+                ratedOn: components["schemas"]["Date"];
             }[];
         };
         /**
          * @example {
          *       "number": "500102-2026-128",
-         *       "state": "PUBLISHED",
+         *       "state": "DISPLAYED",
          *       "form": "SINGLE",
+         *       "benefitKind": "FUND",
+         *       "title": "新妙镇关于2026年农村危房改造补助的公示",
          *       "unitName": "新妙镇",
-         *       "version": 1,
+         *       "edition": 1,
          *       "rows": [
          *         {
          *           "sequence": 1,
@@ -4752,12 +4781,14 @@ export interface components {
         PublicNotice: {
             number: components["schemas"]["NoticeNumber"];
             /** @enum {string} */
-            state: "PUBLISHED" | "SUSPENDED" | "COMPLETED" | "WITHDRAWN" | "RETRACTED";
+            state: "DISPLAYED" | "SUSPENDED" | "COMPLETED" | "WITHDRAWN" | "RETRACTED";
             form: components["schemas"]["NoticeForm"];
             unitId?: components["schemas"]["Id"];
             /** @description 公示单位 */
             unitName: string;
-            version: number;
+            benefitKind: components["schemas"]["BenefitKind"];
+            title: string;
+            edition: number;
             /** @description Empty once retracted */
             rows: components["schemas"]["NoticeRow"][];
             sites: {
@@ -4815,7 +4846,7 @@ export interface components {
          * @description 待初审、不予受理、已受理、成立、不成立
          * @enum {string}
          */
-        ObjectionState: "RECEIVED" | "REJECTED" | "ADMITTED" | "UPHELD" | "DISMISSED";
+        ObjectionState: "RECEIVED" | "REJECTED" | "ACCEPTED" | "UPHELD" | "NOT_UPHELD";
         Objection: {
             id: components["schemas"]["Id"];
             noticeId: components["schemas"]["Id"];
@@ -4831,7 +4862,7 @@ export interface components {
             ownerId?: components["schemas"]["Id"];
             screening?: {
                 /** @enum {string} */
-                decision: "ADMIT" | "REJECT";
+                decision: "ACCEPT" | "REJECT";
                 reasons?: components["schemas"]["Text"];
                 screenedBy: components["schemas"]["Id"];
                 screenedAt: components["schemas"]["Instant"];
@@ -4839,16 +4870,17 @@ export interface components {
             verificationIds?: components["schemas"]["Id"][];
             reply?: components["schemas"]["Text"];
             resolvedAt?: components["schemas"]["Instant"];
-            receivedAt: components["schemas"]["Instant"];
+            /** @description The day only, so that an anonymous objection does not tell its time */
+            receivedOn: components["schemas"]["Date"];
         };
         /**
          * @example {
-         *       "decision": "ADMIT"
+         *       "decision": "ACCEPT"
          *     }
          */
         ScreeningInput: {
             /** @enum {string} */
-            decision: "ADMIT" | "REJECT";
+            decision: "ACCEPT" | "REJECT";
             /** @description Required with REJECT */
             reasons?: components["schemas"]["Text"];
             /** @description The objection brings new facts after a COMPLIANT finding */
@@ -4856,13 +4888,13 @@ export interface components {
         };
         /**
          * @example {
-         *       "outcome": "DISMISSED",
+         *       "outcome": "NOT_UPHELD",
          *       "reply": "经复核，2023年补助对象为同名人员，本次补助符合规定。"
          *     }
          */
         ResolutionInput: {
             /** @enum {string} */
-            outcome: "UPHELD" | "DISMISSED";
+            outcome: "UPHELD" | "NOT_UPHELD";
             /** @description Goes to the objector; the privacy gate applies */
             reply: components["schemas"]["Text"];
         };
@@ -4873,7 +4905,8 @@ export interface components {
             due: components["schemas"]["Deadline"];
             rejectionReasons?: components["schemas"]["Text"];
             reply?: components["schemas"]["Text"];
-            receivedAt: components["schemas"]["Instant"];
+            /** @description The day only, so that an anonymous objection does not tell its time */
+            receivedOn: components["schemas"]["Date"];
             resolvedAt?: components["schemas"]["Instant"];
         };
         /** @description JSON Feed 1.1; its own names apply here. */
@@ -4908,16 +4941,14 @@ export interface components {
             text: string;
             retractedAt: components["schemas"]["Instant"];
         };
-        /** @description A row of a list, an external reference, or a person or company by name and number. */
+        /** @description A row of a list, or a person by name and ID number. */
         ClearanceSubject: {
-            beneficiaryId?: components["schemas"]["Id"];
             batchId?: components["schemas"]["Id"];
             /** @description Together with batchId */
             rowNumber?: number;
-            externalReference?: string;
-            name?: string;
+            name?: components["schemas"]["PersonName"];
+            /** @description Together with name */
             idNumber?: components["schemas"]["IdNumber"];
-            creditCode?: string;
         };
         /**
          * @example {
@@ -4926,8 +4957,7 @@ export interface components {
          *       "subject": {
          *         "batchId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a51",
          *         "rowNumber": 17
-         *       },
-         *       "amount": "21000.00"
+         *       }
          *     }
          */
         ClearanceInput: {
@@ -4935,17 +4965,19 @@ export interface components {
             reference?: string;
             programmeId: components["schemas"]["Id"];
             subject: components["schemas"]["ClearanceSubject"];
-            amount?: components["schemas"]["Money"];
         };
         /** @enum {string} */
         ClearanceOutcome: "GRANTED" | "WITHHELD";
         /**
-         * @description GRANTED: UNIVERSAL 普惠制, NO_RELATIVE_FOUND 未发现亲属, NOT_SAME_PERSON 核查为非同一人, PUBLICITY_COMPLETED 核查合规且公示期满, EMERGENCY_RELIEF 应急救助.
-         *     WITHHELD: NOT_COMPARED 未比对, MATCH_UNVERIFIED 命中未核查, NON_COMPLIANT 核查不合规, NOTICE_MISSING 未公示, PUBLICITY_UNFINISHED 公示未满, NOTICE_WITHDRAWN 公示已撤下,
-         *     OBJECTION_UNSCREENED 异议未初审, OBJECTION_OPEN 异议未办结, OBJECTION_UPHELD 异议成立, AMOUNT_DIFFERS 金额与名单不符, SUBJECT_UNKNOWN 名单中查无此人, PROGRAMME_UNKNOWN 查无此项目, QUESTION_INVALID 问题无法理解.
+         * @description 未发现亲属；普惠制；命中均已核查合规（或非同一人）且公示期满；应急救助；暂不予拨付，见 reasons
          * @enum {string}
          */
-        ClearanceReasonCode: "UNIVERSAL" | "NO_RELATIVE_FOUND" | "NOT_SAME_PERSON" | "PUBLICITY_COMPLETED" | "EMERGENCY_RELIEF" | "NOT_COMPARED" | "MATCH_UNVERIFIED" | "NON_COMPLIANT" | "NOTICE_MISSING" | "PUBLICITY_UNFINISHED" | "NOTICE_WITHDRAWN" | "OBJECTION_UNSCREENED" | "OBJECTION_OPEN" | "OBJECTION_UPHELD" | "AMOUNT_DIFFERS" | "SUBJECT_UNKNOWN" | "PROGRAMME_UNKNOWN" | "QUESTION_INVALID";
+        ClearanceGrounds: "NO_RELATIVE_FOUND" | "UNIVERSAL" | "ALL_CLEARED" | "EMERGENCY_RELIEF" | "WITHHELD";
+        /**
+         * @description 未比对；命中未核查；核查不合规；未公示；公示未满；公示已撤下；异议未初审；异议未办结；异议成立；名单中查无此人；查无此项目；问题无法理解
+         * @enum {string}
+         */
+        ClearanceReasonCode: "NOT_COMPARED" | "MATCH_UNVERIFIED" | "NON_COMPLIANT" | "NOTICE_MISSING" | "PUBLICITY_UNFINISHED" | "NOTICE_WITHDRAWN" | "OBJECTION_UNSCREENED" | "OBJECTION_OPEN" | "OBJECTION_UPHELD" | "SUBJECT_UNKNOWN" | "PROGRAMME_UNKNOWN" | "QUESTION_INVALID";
         ClearanceReason: {
             code: components["schemas"]["ClearanceReasonCode"];
             text: string;
@@ -4956,18 +4988,19 @@ export interface components {
             dueOn?: components["schemas"]["Date"];
         };
         /**
-         * @description 有效、已失效；WITHHELD 的答复也会因重新申请而失效
+         * @description 有效；因新的命中、异议成立或公示撤下而收回；逾期失效或已重新申请
          * @enum {string}
          */
-        ClearanceState: "VALID" | "LAPSED";
+        ClearanceState: "VALID" | "WITHDRAWN" | "LAPSED";
         /**
          * @example {
          *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7aa1",
-         *       "number": "QC-500102-2026-0004711",
          *       "reference": "PAY-2026-000417",
          *       "programmeId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a50",
+         *       "batchId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a51",
+         *       "rowNumber": 17,
          *       "outcome": "WITHHELD",
-         *       "state": "VALID",
+         *       "grounds": "WITHHELD",
          *       "reasons": [
          *         {
          *           "code": "PUBLICITY_UNFINISHED",
@@ -4977,29 +5010,29 @@ export interface components {
          *           "dueOn": "2026-03-28"
          *         }
          *       ],
-         *       "decidedAt": "2026-03-23T09:00:00+08:00",
+         *       "state": "VALID",
+         *       "askedAt": "2026-03-23T09:00:00+08:00",
          *       "sandbox": false
          *     }
          */
         Clearance: {
+            /** @description To be cited in the payment's file */
             id: components["schemas"]["Id"];
-            /**
-             * @description To be cited in the payment's file
-             * @example QC-500102-2026-0004711
-             */
-            number: string;
             reference?: string;
             programmeId: components["schemas"]["Id"];
-            beneficiaryId?: components["schemas"]["Id"];
+            batchId?: components["schemas"]["Id"];
+            rowNumber?: number;
             outcome: components["schemas"]["ClearanceOutcome"];
-            state: components["schemas"]["ClearanceState"];
+            grounds: components["schemas"]["ClearanceGrounds"];
+            /** @description Every reason against; empty when GRANTED */
             reasons: components["schemas"]["ClearanceReason"][];
-            decidedAt: components["schemas"]["Instant"];
-            /** @description Last day of a grant */
-            expiresOn?: components["schemas"]["Date"];
-            lapsedAt?: components["schemas"]["Instant"];
-            /** @enum {string} */
-            lapseReason?: "NEW_MATCH" | "OBJECTION_UPHELD" | "NOTICE_WITHDRAWN" | "EXPIRED" | "ASKED_AGAIN";
+            state: components["schemas"]["ClearanceState"];
+            askedAt: components["schemas"]["Instant"];
+            /** @description When a grant ends by itself */
+            lapsesAt?: components["schemas"]["Instant"];
+            withdrawnAt?: components["schemas"]["Instant"];
+            withdrawalReasons?: components["schemas"]["ClearanceReason"][];
+            emergencyReliefId?: components["schemas"]["Id"];
             sandbox: boolean;
         };
         ClearanceBatchInput: {
@@ -5007,7 +5040,6 @@ export interface components {
             questions: {
                 reference: string;
                 subject: components["schemas"]["ClearanceSubject"];
-                amount?: components["schemas"]["Money"];
             }[];
         };
         ClearanceBatch: {
@@ -5019,21 +5051,26 @@ export interface components {
         /**
          * @example {
          *       "clearanceId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7aa1",
-         *       "number": "QC-500102-2026-0004711",
          *       "reference": "PAY-2026-000417",
-         *       "change": "LAPSED",
-         *       "reason": "OBJECTION_UPHELD",
+         *       "change": "WITHDRAWN",
+         *       "reasons": [
+         *         {
+         *           "code": "OBJECTION_UPHELD",
+         *           "text": "异议成立",
+         *           "requirement": "A10.9",
+         *           "noticeNumber": "500102-2026-128"
+         *         }
+         *       ],
          *       "changedAt": "2026-04-02T11:00:00+08:00"
          *     }
          */
         ClearanceChange: {
             clearanceId: components["schemas"]["Id"];
-            number: string;
             reference?: string;
             /** @enum {string} */
-            change: "LAPSED" | "MAY_BE_ASKED_AGAIN";
-            /** @description Lapse reason, or the code that fell away */
-            reason?: string;
+            change: "WITHDRAWN" | "LAPSED";
+            /** @description Empty when it lapsed */
+            reasons: components["schemas"]["ClearanceReason"][];
             changedAt: components["schemas"]["Instant"];
         };
         /**
@@ -5043,111 +5080,108 @@ export interface components {
          *         "name": "郑开来",
          *         "idNumber": "500102197905120006"
          *       },
-         *       "amount": "5000.00",
-         *       "authority": "新妙镇党委会议 2026年第6次",
+         *       "authority": "新妙镇党委会议2026年第6次",
          *       "reason": "住房因暴雨垮塌，须即时安置。",
-         *       "place": "新妙镇两桂村"
+         *       "decidedOn": "2026-06-21"
          *     }
          */
         EmergencyReliefInput: {
             programmeId: components["schemas"]["Id"];
             subject: components["schemas"]["ClearanceSubject"];
-            amount: components["schemas"]["Money"];
-            /** @description Who decided on which ground */
+            /** @description Who ordered it */
             authority: string;
             reason: components["schemas"]["Text"];
-            place?: string;
+            decidedOn: components["schemas"]["Date"];
         };
         EmergencyRelief: {
             id: components["schemas"]["Id"];
             /** @example YJ-500102-2026-12 */
             number: string;
             programmeId: components["schemas"]["Id"];
-            programmeName?: string;
-            amount: components["schemas"]["Money"];
+            programmeName: string;
             authority: string;
             reason: components["schemas"]["Text"];
-            place?: string;
-            /** @enum {string} */
-            state: "REGISTERED" | "COMPARED" | "VERIFIED" | "PUBLISHED";
+            decidedOn: components["schemas"]["Date"];
+            /** @description Comparison and verification must be done by then */
+            settleDue: components["schemas"]["Deadline"];
+            settledAt?: components["schemas"]["Instant"];
             clearanceId: components["schemas"]["Id"];
-            registeredBy?: components["schemas"]["Id"];
-            registeredAt: components["schemas"]["Instant"];
+            createdAt: components["schemas"]["Instant"];
         };
         /**
          * @example {
          *       "number": "YJ-500102-2026-12",
+         *       "unitName": "新妙镇",
          *       "programmeName": "临时救助",
-         *       "amount": "5000.00",
-         *       "authority": "新妙镇党委会议 2026年第6次",
-         *       "place": "新妙镇两桂村",
-         *       "state": "COMPARED",
-         *       "registeredOn": "2026-06-21"
+         *       "authority": "新妙镇党委会议2026年第6次",
+         *       "decidedOn": "2026-06-21",
+         *       "settled": false
          *     }
          */
         PublicEmergencyRelief: {
             number: string;
+            unitName: string;
             programmeName: string;
-            amount: components["schemas"]["Money"];
             authority: string;
-            place?: string;
-            /** @enum {string} */
-            state: "REGISTERED" | "COMPARED" | "VERIFIED" | "PUBLISHED";
-            registeredOn: components["schemas"]["Date"];
+            decidedOn: components["schemas"]["Date"];
+            settled: boolean;
         };
-        /** @enum {string} */
-        AuditAction: "SIGN_IN" | "SIGN_IN_FAILED" | "SIGN_OUT" | "TOKEN_ISSUED" | "REFUSAL" | "CREATION" | "CHANGE" | "DELETION" | "DECISION" | "REVEAL" | "LOOKUP" | "EXPORT" | "RESTORE";
         /**
          * @example {
-         *       "sequence": 48211,
+         *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7ab1",
+         *       "number": 48211,
          *       "at": "2026-03-15T09:30:00+08:00",
-         *       "action": "REVEAL",
-         *       "operation": "revealDeclarationValue",
-         *       "actorId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a11",
+         *       "accountId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a11",
          *       "role": "VERIFIER",
+         *       "action": "revealDeclarationValue",
          *       "subjectKind": "declaration",
          *       "subjectId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a41",
-         *       "outcome": "DONE",
-         *       "purpose": "VERIFICATION"
+         *       "detail": "field=ID_NUMBER purpose=VERIFICATION"
          *     }
          */
         AuditEntry: {
+            id: components["schemas"]["Id"];
             /**
              * Format: int64
-             * @description Place in the chain
+             * @description Place in the chain; absent until it is sealed, within a second
              */
-            sequence: number;
+            number?: number;
             at: components["schemas"]["Instant"];
-            action: components["schemas"]["AuditAction"];
-            /** @example endorseDeclaration */
-            operation: string;
-            /** @description Account or client */
-            actorId?: components["schemas"]["Id"];
-            role?: components["schemas"]["Role"];
+            /** @description Account or client; absent for the system itself and for anonymous ones */
+            accountId?: components["schemas"]["Id"];
+            assignmentId?: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
             unitId?: components["schemas"]["Id"];
+            /**
+             * @description Operation id of this file, or the name of a job
+             * @example endorseDeclaration
+             */
+            action: string;
             /** @example declaration */
-            subjectKind?: string;
+            subjectKind: string;
             subjectId?: components["schemas"]["Id"];
-            /** @enum {string} */
-            outcome: "DONE" | "REFUSED" | "FAILED";
-            purpose?: components["schemas"]["RevealPurpose"];
-            traceId?: string;
+            /** @description Codes and ids only */
+            detail?: string;
         };
         /**
          * @example {
-         *       "sequence": 48211,
-         *       "mac": "9f2c4b7de0a14c55b8c3d1f06a7e2b90c1d4e5f60718293a4b5c6d7e8f901234",
-         *       "keyId": "audit-1",
-         *       "sealedAt": "2026-03-15T09:30:01+08:00"
+         *       "number": 48211,
+         *       "link": "n0xLfeChTFW4w9Hwan4rkMHU5fYHGCk6S1xtfo+QEjQ=",
+         *       "at": "2026-03-15T09:30:01+08:00",
+         *       "mac": "3q2+78r+ur7erb7vyv66vt6tvu/K/rq+3q2+78r+ur4="
          *     }
          */
         AuditCheckpoint: {
-            /** Format: int64 */
-            sequence: number;
-            /** @description Hexadecimal */
+            /**
+             * Format: int64
+             * @description Entries sealed so far
+             */
+            number: number;
+            /** @description MAC of the chain's last link */
+            link: string;
+            at: components["schemas"]["Instant"];
+            /** @description MAC over the checkpoint itself */
             mac: string;
-            keyId?: string;
-            sealedAt: components["schemas"]["Instant"];
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
@@ -5605,7 +5639,8 @@ export interface components {
         Programme: string;
         /** @description HTML when absent */
         SheetFormat: "HTML" | "PDF";
-        AuditAction: components["schemas"]["AuditAction"];
+        /** @description Operation id */
+        AuditAction: string;
         ActorId: components["schemas"]["Id"];
         SubjectId: components["schemas"]["Id"];
     };
@@ -10957,6 +10992,7 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
+                /** @description Operation id */
                 action?: components["parameters"]["AuditAction"];
                 actorId?: components["parameters"]["ActorId"];
                 subjectId?: components["parameters"]["SubjectId"];
