@@ -43,7 +43,8 @@ function access() {
       const roles = rolesOf(operation);
       if (new Set(roles).size !== roles.length) ctx.report({ message: 'a role stands once in x-access' });
       const schemes = (operation.security ?? []).flatMap((requirement) => Object.keys(requirement));
-      if (PERSONS.some((role) => roles.includes(role)) !== schemes.includes('person')) ctx.report({ message: 'security and x-access disagree about persons' });
+      if (roles.includes('ANONYMOUS') && roles.length > 1) ctx.report({ message: 'ANONYMOUS stands alone: whoever may come without a login may come with one' });
+      if (!roles.includes('ANONYMOUS') && PERSONS.some((role) => roles.includes(role)) !== schemes.includes('person')) ctx.report({ message: 'security and x-access disagree about persons' });
       if (roles.includes('SYSTEM') !== schemes.includes('system')) ctx.report({ message: 'security and x-access disagree about systems' });
       for (const requirement of operation.security ?? []) {
         if (requirement.system && requirement.system.length === 0) ctx.report({ message: 'an operation for systems names its scope' });

@@ -13,6 +13,7 @@ const PLANTED = [
   ['contract/operation-id', 'operationId: listUnits\n', 'operationId: units\n', /verb \+ noun/],
   ['contract/access', 'x-access: [{role: ADMIN, relation: county}]', 'x-access: [{role: ROOT, relation: county}]', /unknown role "ROOT"/],
   ['contract/access', 'x-access: [{role: ENDORSER, relation: addressee}]', 'x-access: []', /at least one/],
+  ['contract/access', 'x-access: [{role: SYSTEM, relation: own}]', 'x-access: [{role: SYSTEM, relation: own}, {role: ANONYMOUS, relation: any}]', /stands alone/],
   ['contract/texts', 'summary: 登录\n', 'summary: Sign in\n', /must be Chinese/],
   ['contract/responses', /(operationId: getCountySettings[\s\S]*?)\n {8}'403': .*\n/, '$1\n', /can answer 403/],
   ['contract/responses', /(operationId: endorseDeclaration[\s\S]*?)\n {8}'428': .*\n/, '$1\n', /can answer 428/],

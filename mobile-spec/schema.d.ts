@@ -5592,7 +5592,7 @@ export interface components {
         /** @description Words to search for */
         Q: string;
         /** @description State of things on this day; today when absent */
-        On: components["schemas"]["Date"];
+        AsOf: components["schemas"]["Date"];
         /** @description On or after this day */
         From: components["schemas"]["Date"];
         /** @description On or before this day */
@@ -6598,7 +6598,7 @@ export interface operations {
                 /** @description This division and those below it */
                 divisionCode?: components["parameters"]["DivisionCodeFilter"];
                 /** @description State of things on this day; today when absent */
-                on?: components["parameters"]["On"];
+                on?: components["parameters"]["AsOf"];
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -6780,7 +6780,7 @@ export interface operations {
                 q?: components["parameters"]["Q"];
                 parentCode?: components["parameters"]["ParentCode"];
                 /** @description State of things on this day; today when absent */
-                on?: components["parameters"]["On"];
+                on?: components["parameters"]["AsOf"];
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -7030,7 +7030,7 @@ export interface operations {
             query?: {
                 duty?: components["parameters"]["StaffDutyFilter"];
                 /** @description State of things on this day; today when absent */
-                on?: components["parameters"]["On"];
+                on?: components["parameters"]["AsOf"];
                 /** @description nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -10518,6 +10518,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
@@ -10557,6 +10558,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
