@@ -38,7 +38,7 @@ public final class OfficeFiles {
                         .map(unit -> List.of(
                                 unit.code(),
                                 unit.name(),
-                                unit.kind(),
+                                unit.kind().chinese(),
                                 Objects.requireNonNullElse(unit.parentCode(), ""),
                                 Objects.requireNonNullElse(unit.divisionCode(), ""))));
     }
@@ -104,7 +104,7 @@ public final class OfficeFiles {
                 relative.idKnown() ? person.idNumber() : "",
                 person.phone(),
                 person.address(),
-                relative.idKnown() ? "" : relative.idAbsentReason());
+                relative.idKnown() ? "" : "报告人不掌握证件号码");
     }
 
     private static void workbook(OutputStream out, List<String> headers, Stream<List<String>> rows) throws IOException {

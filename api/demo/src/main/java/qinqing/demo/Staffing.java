@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import qinqing.kernel.Kinship;
 import qinqing.kernel.Sex;
+import qinqing.unit.UnitKind;
 
 /** Fills the units with officials, so that every declaration finds its signer and every unit its clerk. */
 final class Staffing {
@@ -71,7 +72,7 @@ final class Staffing {
     }
 
     private void buildUnits() {
-        add(new SyntheticUnit(Gazetteer.COUNTY, "涪陵区", "COUNTY", null, Gazetteer.COUNTY));
+        add(new SyntheticUnit(Gazetteer.COUNTY, "涪陵区", UnitKind.COUNTY, null, Gazetteer.COUNTY));
         var few = List.of(INSPECTION_BODY, "区城乡建委", "区农委", "区民政局");
         for (var row : Gazetteer.openData("units-annex-1.csv")) {
             var name = row.getField("name");
@@ -84,32 +85,32 @@ final class Staffing {
             add(new SyntheticUnit(
                     township.code(),
                     township.name(),
-                    township.isStreet() ? "STREET" : "TOWNSHIP",
+                    township.isStreet() ? UnitKind.STREET : UnitKind.TOWNSHIP,
                     Gazetteer.COUNTY,
                     township.code()));
             for (var village : township.villages()) {
                 add(new SyntheticUnit(
                         village.code(),
                         village.name(),
-                        village.community() ? "COMMUNITY" : "VILLAGE",
+                        village.community() ? UnitKind.COMMUNITY : UnitKind.VILLAGE,
                         township.code(),
                         village.code()));
                 for (var group = 1; group <= village.groups(); group++) {
                     add(new SyntheticUnit(
-                            groupCode(village, group), village.name() + group + "组", "GROUP", village.code(), null));
+                            groupCode(village, group),
+                            village.name() + group + "组",
+                            UnitKind.GROUP,
+                            village.code(),
+                            null));
                 }
             }
         }
     }
 
-    private static String kind(NamedCsvRecord row) {
-        if (row.getField("name").equals(INSPECTION_BODY)) {
-            return "INSPECTION_BODY";
-        }
-        return switch (row.getField("kind")) {
-            case "DEMOCRATIC_PARTY", "PEOPLE_ORGANIZATION" -> "PEOPLE_ORGANISATION";
-            case String kind -> kind;
-        };
+    private static UnitKind kind(NamedCsvRecord row) {
+        return row.getField("name").equals(INSPECTION_BODY)
+                ? UnitKind.INSPECTION_BODY
+                : UnitKind.valueOf(row.getField("kind"));
     }
 
     private void add(SyntheticUnit unit) {
