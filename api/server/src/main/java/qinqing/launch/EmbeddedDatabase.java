@@ -40,16 +40,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IOException when the folder can't be used or the server doesn't start
      */
     public static EmbeddedDatabase start(Path folder, boolean durable) throws IOException {
+        return start(folder, durable, true);
+    }
+
+    /** As {@link #start(Path, boolean)}; but a server that someone else is using goes on when this process ends. */
+    static EmbeddedDatabase visit(Path folder) throws IOException {
+        return start(folder, true, false);
+    }
+
+    private static EmbeddedDatabase start(Path folder, boolean durable, boolean ours) throws IOException {
         var data = folder.toAbsolutePath().resolve("postgresql");
         Files.createDirectories(folder);
         var passwordFile = passwordFile(folder);
         var password = Files.readString(passwordFile).strip();
         int port = runningOn(data);
-        var server = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
+        var builder = EmbeddedPostgres.builder();
+        if (durable) {
+            // beside the data, since everyone may write to the usual place under the temporary directory
+            builder.setOverrideWorkingDirectory(
+                    folder.toAbsolutePath().resolve("postgresql-binaries").toFile());
+        }
+        var server = builder.setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port == 0 ? freePort() : port)
                 .setPGStartupWait(START_WITHIN)
+                .setRegisterShutdownHook(ours || port == 0)
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig("pwfile", passwordFile.toString())
                 .setLocaleConfig("locale", "C.UTF-8")
@@ -58,6 +73,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("fsync", durable ? "on" : "off")
                 .setServerConfig("synchronous_commit", durable ? "on" : "off")
                 .setServerConfig("listen_addresses", "127.0.0.1")
+                // its log must not quote what people typed: no failing statements, no values of violated keys
+                .setServerConfig("log_error_verbosity", "terse")
+                .setServerConfig("log_min_error_statement", "panic")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("shared_buffers", "256MB")

@@ -5,7 +5,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Entry of the server process: brings up the embedded database where none is configured, then Quarkus. */
@@ -14,14 +19,20 @@ public final class Main {
     private Main() {}
 
     /**
-     * @param args passed on to Quarkus
+     * @param args {@code verify audit} checks the audit trail and ends; anything else is passed on to Quarkus
      * @throws IOException when the data directory can't be used
+     * @throws SQLException when the audit trail can't be read
      */
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, SQLException {
+        var folder = Path.of(setting("qinqing.data-directory").orElse("data"));
+        if (args.length > 0 && args[0].equals("verify")) {
+            System.exit(VerifyAudit.run(folder));
+        }
         takeFreePort("quarkus.http.port", 8080);
         takeFreePort("quarkus.management.port", 9000);
         if (setting("quarkus.datasource.jdbc.url").isEmpty()) {
-            startEmbeddedDatabase(Path.of(setting("qinqing.data-directory").orElse("data")));
+            lock(folder);
+            startEmbeddedDatabase(folder);
         }
         Quarkus.run(args);
     }
@@ -33,6 +44,16 @@ public final class Main {
         System.setProperty("quarkus.datasource.username", database.login());
         System.setProperty("quarkus.datasource.password", database.password());
         System.out.printf("PostgreSQL: %s, data in %s%n", database.jdbcUrl(), folder.toAbsolutePath());
+    }
+
+    /** Two servers on one data directory would stop each other's database; the lock ends with the process. */
+    private static void lock(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var file = FileChannel.open(folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            System.err.printf("另一个亲清服务正在使用 %s，请先停止它。Another server is using %s, stop it first.%n", folder, folder);
+            System.exit(1);
+        }
     }
 
     /** Says which port it took when the usual one is in use; a port that was asked for by name is left alone. */
@@ -57,8 +78,8 @@ public final class Main {
     }
 
     /** System property or environment variable, as Quarkus itself would read them; files come later. */
-    private static Optional<String> setting(String name) {
-        var variable = name.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    static Optional<String> setting(String name) {
+        var variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return Optional.ofNullable(System.getProperty(name)).or(() -> Optional.ofNullable(System.getenv(variable)));
     }
 }

@@ -1,0 +1,47 @@
+package qinqing.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import qinqing.audit.AuditVerification;
+import qinqing.vault.KeyedMac;
+import qinqing.vault.LocalKeyFile;
+import qinqing.vault.Suite;
+
+/** {@code ./qinqing verify audit}: reads the trail with the keys of the data directory, beside a running server or without. */
+final class VerifyAudit {
+    private VerifyAudit() {}
+
+    /** Exit code: 0 for a sound trail, 1 for one with faults. */
+    static int run(Path folder) throws IOException, SQLException {
+        var url = Main.setting("quarkus.datasource.jdbc.url");
+        if (url.isPresent()) {
+            try (var connection = DriverManager.getConnection(
+                    url.get(),
+                    Main.setting("quarkus.datasource.username").orElse(""),
+                    Main.setting("quarkus.datasource.password").orElse(""))) {
+                return verify(connection, folder);
+            }
+        }
+        var database = EmbeddedDatabase.visit(folder);
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password())) {
+            return verify(connection, folder);
+        }
+    }
+
+    private static int verify(Connection connection, Path folder) throws SQLException, IOException {
+        var keys = LocalKeyFile.open(folder.resolve("keys"), Suite.AES_256_GCM, Clock.systemUTC(), false);
+        var result = new AuditVerification(new KeyedMac(keys), folder).verify(connection);
+        result.faults().forEach(fault -> System.out.println("FAULT  " + fault));
+        System.out.printf(
+                "%d entries in the chain, %d waiting to be chained, %d checkpoints compared%n",
+                result.entries(), result.waiting(), result.checkpoints());
+        System.out.printf(
+                "audit: %d passed, %d failed%n",
+                result.faults().isEmpty() ? 1 : 0, result.faults().isEmpty() ? 0 : 1);
+        return result.faults().isEmpty() ? 0 : 1;
+    }
+}
