@@ -1,4 +1,7 @@
-/** Who acts: accounts, roles in units, login and tokens. It knows no feature of the procedure. */
+/**
+ * How one becomes an actor: accounts of people and clients of other systems, invitation, login, sessions and the access
+ * tokens they get, and the administration of all of them. It knows no feature of the procedure.
+ */
 @NullMarked
 package qinqing.identity;
 

@@ -12,7 +12,9 @@ import qinqing.vault.BlindIndex;
 import qinqing.vault.KeyProvider;
 import qinqing.vault.KeyedMac;
 import qinqing.vault.LocalKeyFile;
+import qinqing.vault.Passwords;
 import qinqing.vault.Suite;
+import qinqing.vault.Totp;
 import qinqing.vault.Vault;
 
 /** What comes in through the door: the clock, ids, and the keys with everything that is made of them. */
@@ -60,6 +62,18 @@ class Foundations {
     @Singleton
     KeyedMac mac(KeyProvider keys) {
         return new KeyedMac(keys);
+    }
+
+    @Produces
+    @Singleton
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Produces
+    @Singleton
+    Totp totp() {
+        return new Totp();
     }
 
     /** New keys beside old data would make it unreadable, so they are made for an empty database only. */

@@ -1,0 +1,16 @@
+package qinqing.identity;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** Roles begin and end with the days of the county, wherever its server stands. */
+final class CountyDay {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private CountyDay() {}
+
+    static LocalDate today(Clock clock) {
+        return LocalDate.now(clock.withZone(ZONE));
+    }
+}

@@ -1,0 +1,140 @@
+package qinqing.identity;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import qinqing.actor.Role;
+import qinqing.http.RateLimited;
+import qinqing.http.Versions;
+
+@Path("/api/v1/me")
+class MeResource {
+    record PasswordChange(
+            @NotNull @Size(max = 200) String currentPassword,
+            @NotNull @Size(min = 12, max = 200) String newPassword) {
+        @Override
+        public String toString() {
+            return "PasswordChange";
+        }
+    }
+
+    record Code(@NotNull @Pattern(regexp = "\\d{6}") String code) {
+        @Override
+        public String toString() {
+            return "Code";
+        }
+    }
+
+    private final Me me;
+    private final CurrentActor actor;
+    private final JsonWebToken token;
+
+    MeResource(Me me, CurrentActor actor, JsonWebToken token) {
+        this.me = me;
+        this.actor = actor;
+        this.token = token;
+    }
+
+    @GET
+    @RolesAllowed({
+        Role.Name.CITIZEN,
+        Role.Name.OFFICIAL,
+        Role.Name.CLERK,
+        Role.Name.ENDORSER,
+        Role.Name.VERIFIER,
+        Role.Name.INSPECTOR,
+        Role.Name.COUNTY_INSPECTOR,
+        Role.Name.ADMIN
+    })
+    public Uni<Response> getMe() {
+        return me.of(actor.get()).map(seen -> Response.ok(seen.view())
+                .tag(Versions.tag(seen.version()))
+                .build());
+    }
+
+    @PUT
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RateLimited("login")
+    @RolesAllowed({
+        Role.Name.CITIZEN,
+        Role.Name.OFFICIAL,
+        Role.Name.CLERK,
+        Role.Name.ENDORSER,
+        Role.Name.VERIFIER,
+        Role.Name.INSPECTOR,
+        Role.Name.COUNTY_INSPECTOR,
+        Role.Name.ADMIN
+    })
+    public Uni<Void> changeMyPassword(@NotNull @Valid PasswordChange change) {
+        return me.changePassword(
+                actor.get(), AccessTokens.sessionId(token), change.currentPassword(), change.newPassword());
+    }
+
+    /** Not kept for repetition: a secret must not lie in the table of answers, and a second one does no harm. */
+    @POST
+    @Path("/totp")
+    @ResponseStatus(201)
+    @RolesAllowed({
+        Role.Name.CITIZEN,
+        Role.Name.OFFICIAL,
+        Role.Name.CLERK,
+        Role.Name.ENDORSER,
+        Role.Name.VERIFIER,
+        Role.Name.INSPECTOR,
+        Role.Name.COUNTY_INSPECTOR,
+        Role.Name.ADMIN
+    })
+    public Uni<Me.Enrolment> enrolMyTotp() {
+        return me.enrolTotp(actor.get());
+    }
+
+    @PUT
+    @Path("/totp/confirmation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RateLimited("login")
+    @RolesAllowed({
+        Role.Name.CITIZEN,
+        Role.Name.OFFICIAL,
+        Role.Name.CLERK,
+        Role.Name.ENDORSER,
+        Role.Name.VERIFIER,
+        Role.Name.INSPECTOR,
+        Role.Name.COUNTY_INSPECTOR,
+        Role.Name.ADMIN
+    })
+    public Uni<Void> confirmMyTotp(@NotNull @Valid Code code) {
+        return me.confirmTotp(actor.get(), code.code());
+    }
+
+    @DELETE
+    @Path("/totp")
+    @RateLimited("login")
+    @RolesAllowed({
+        Role.Name.CITIZEN,
+        Role.Name.OFFICIAL,
+        Role.Name.CLERK,
+        Role.Name.ENDORSER,
+        Role.Name.VERIFIER,
+        Role.Name.INSPECTOR,
+        Role.Name.COUNTY_INSPECTOR,
+        Role.Name.ADMIN
+    })
+    public Uni<Void> deleteMyTotp(@HeaderParam("Totp-Code") @NotNull @Pattern(regexp = "\\d{6}") String code) {
+        return me.removeTotp(actor.get(), code);
+    }
+}
