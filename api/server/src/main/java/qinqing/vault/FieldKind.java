@@ -12,7 +12,9 @@ public enum FieldKind {
     /** The stored answer to a repeated {@code Idempotency-Key}. */
     STORED_ANSWER(7),
     /** Any other text or document that must not stand in clear. */
-    DOCUMENT(8);
+    DOCUMENT(8),
+    /** One frame of a {@link SealedFile}. */
+    FILE_FRAME(9);
 
     private final byte code;
 
