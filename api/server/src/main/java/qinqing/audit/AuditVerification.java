@@ -39,13 +39,11 @@ public final class AuditVerification {
     public record Result(long entries, long waiting, int checkpoints, List<String> faults) {}
 
     /**
-     * @param connection reads the trail in one snapshot
+     * @param connection in a repeatable-read transaction, so that the trail is read as it stands at one moment
      * @throws SQLException as the database says
      * @throws IOException when the checkpoints can't be read
      */
     public Result verify(Connection connection) throws SQLException, IOException {
-        connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         var noted = checkpoints.all();
         var faults = new ArrayList<String>();
         noted.stream()
@@ -66,7 +64,6 @@ public final class AuditVerification {
         if (all != entries + waiting) {
             add(faults, "%d entries stand outside the chain".formatted(all - entries - waiting));
         }
-        connection.rollback();
         return new Result(entries, waiting, noted.size(), List.copyOf(faults));
     }
 

@@ -33,6 +33,8 @@ final class VerifyAudit {
     }
 
     private static int verify(Connection connection, Path folder) throws SQLException, IOException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
         var keys = LocalKeyFile.open(folder.resolve("keys"), Suite.AES_256_GCM, Clock.systemUTC(), false);
         var result = new AuditVerification(new KeyedMac(keys), folder).verify(connection);
         result.faults().forEach(fault -> System.out.println("FAULT  " + fault));
