@@ -26,6 +26,9 @@ public record Actor(
 
     private static final UUID NOBODY = new UUID(0, 0);
 
+    /** The installation itself: what it does without being asked, such as noting that it was restored. */
+    public static final Actor INSTALLATION = new Actor(NOBODY, null, Role.SYSTEM, NOBODY, null, Set.of());
+
     /** A citizen who did not log in: in no unit, so that no row of a unit is theirs. */
     public static final Actor ANONYMOUS = new Actor(NOBODY, null, Role.ANONYMOUS, NOBODY, null, Set.of());
 

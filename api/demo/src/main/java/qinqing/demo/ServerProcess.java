@@ -1,0 +1,179 @@
+package qinqing.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real server in a process of its own, on free ports of the loopback interface, with its data in a folder. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Path APPLICATION = Path.of("api/server/target/quarkus-app/quarkus-run.jar");
+    private static final int USUAL_PORT = 8080;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+    private final Duration startedIn;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private ServerProcess(Process process, Path log, int port, int managementPort, Instant begun)
+            throws IOException, InterruptedException {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.managementPort = managementPort;
+        awaitReady(begun.plus(READY_WITHIN));
+        this.startedIn = Duration.between(begun, Instant.now());
+    }
+
+    /**
+     * Starts the server and waits until it is ready.
+     *
+     * @param data its data directory, made when it isn't there
+     * @param options for Java, such as {@code -Dqinqing.demo.clock=true}
+     * @throws IOException when it doesn't become ready; the message names its log
+     */
+    public static ServerProcess start(Path data, List<String> options) throws IOException, InterruptedException {
+        Files.createDirectories(data);
+        var log = data.resolve("server.log");
+        int port = isFree(USUAL_PORT) ? USUAL_PORT : freePort();
+        int managementPort = freePort();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.port=" + managementPort);
+        command.add("-Dqinqing.data-directory=" + data.toAbsolutePath());
+        command.addAll(List.of("-jar", APPLICATION.toString()));
+        var begun = Instant.now();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new ServerProcess(process, log, port, managementPort, begun);
+    }
+
+    /** Where people and systems reach it, without a slash at the end. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Api api() {
+        return Api.at(URI.create(address() + "/api/v1"));
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** From the start of the process to the first green readiness. */
+    public Duration startedIn() {
+        return startedIn;
+    }
+
+    /** Puts the demo's clock forward; only a server started with the demo's switch has one. */
+    public Instant goForward(Duration time) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(management("/demo/clock"))
+                .PUT(HttpRequest.BodyPublishers.ofString(time.toString()))
+                .build();
+        return Instant.parse(client.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** The figures of {@code /metrics} as Prometheus reads them. */
+    public String metrics() throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(management("/metrics")).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Resident memory in bytes, or 0 where the system doesn't tell. */
+    public long residentMemory() {
+        try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(0)
+                    * 1024;
+        } catch (IOException notLinux) {
+            return 0;
+        }
+    }
+
+    /** Waits until somebody stops it. */
+    public void join() throws InterruptedException {
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(Instant deadline) throws IOException, InterruptedException {
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
+            if (isReady()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        process.destroy();
+        throw new IOException("the server did not become ready, see " + log);
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(management("/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
