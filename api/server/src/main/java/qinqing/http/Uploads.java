@@ -78,7 +78,7 @@ public class Uploads {
 
     /**
      * Receives the file. The endpoint consumes {@code multipart/form-data}, has no parameter for the body and is not
-     * blocking; it calls this before anything else that waits.
+     * blocking; nobody else may read the request.
      *
      * @throws ProblemException 400 without a file or with more than one, 408 when the client went away, 413 when it is
      *     too large, 415 when the request is no form

@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 
 /** Receives a file as a feature's resource would. */
 @Path("/test/uploads")
@@ -22,6 +23,12 @@ public class UploadTestEndpoint {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Uni<Upload> receive(@Context HttpServerRequest request) {
-        return uploads.receive(request);
+        // as when the token is looked up in the database first
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(100))
+                .chain(() -> uploads.receive(request));
     }
 }
