@@ -3666,7 +3666,7 @@ export interface components {
             relativeId?: components["schemas"]["Id"];
             name: components["schemas"]["PersonName"];
             sex?: components["schemas"]["Sex"];
-            kinship: components["schemas"]["Kinship"];
+            kinship?: components["schemas"]["Kinship"];
             /** @description Which tie, for OTHER_SUPPORT_TIE */
             tie?: string;
             politicalStatus?: components["schemas"]["PoliticalStatus"];
@@ -3699,8 +3699,8 @@ export interface components {
             matterId?: components["schemas"]["Id"];
             /** @description Place of the relative in the list */
             relativeIndex?: number;
-            kind: components["schemas"]["BenefitKind"];
-            title: string;
+            kind?: components["schemas"]["BenefitKind"];
+            title?: string;
             /** @description 主管部门 */
             authority?: string;
             amount?: components["schemas"]["Money"];
@@ -3742,7 +3742,7 @@ export interface components {
             relativeId: components["schemas"]["Id"];
             name: components["schemas"]["PersonName"];
             sex?: components["schemas"]["Sex"];
-            kinship: components["schemas"]["Kinship"];
+            kinship?: components["schemas"]["Kinship"];
             tie?: string;
             politicalStatus?: components["schemas"]["PoliticalStatus"];
             employer?: string;
@@ -3757,8 +3757,8 @@ export interface components {
         InterestMatter: {
             matterId: components["schemas"]["Id"];
             relativeId?: components["schemas"]["Id"];
-            kind: components["schemas"]["BenefitKind"];
-            title: string;
+            kind?: components["schemas"]["BenefitKind"];
+            title?: string;
             authority?: string;
             amount?: components["schemas"]["Money"];
             from?: components["schemas"]["Date"];
@@ -3777,6 +3777,11 @@ export interface components {
             returnedFor?: components["schemas"]["Text"];
             /** @description What still lacks for submission */
             missing: {
+                pointer: string;
+                detail: string;
+            }[];
+            /** @description What looks wrong but hinders nobody, such as a kinship that hardly fits the ages */
+            warnings: {
                 pointer: string;
                 detail: string;
             }[];
@@ -8013,6 +8018,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["RuleNotMet"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -8081,7 +8087,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["RuleNotMet"];
             428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

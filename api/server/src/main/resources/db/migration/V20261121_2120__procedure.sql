@@ -11,6 +11,7 @@ create table official (
     sex                text not null,
     political_status   text not null,
     rank               text not null,
+    post_id            uuid, -- post of the unit's list, if it keeps one
     post               text not null,
     grade              text,
     duties             text not null default '',
@@ -26,16 +27,42 @@ create table official (
     village_unit_id    uuid references unit, -- village the official comes from or is stationed in (A5.4)
     leader_id          uuid references official, -- 分管领导 or 驻村领导 who signs (A5.3, A5.4)
     status             text not null default 'ACTIVE',
-    status_since       date,
+    status_since       date, -- in the present post, or out of it
+    report_cause       text, -- why the official has to report anew (A3.5)
+    report_change_on   date,
+    report_due_on      date, -- thirty days after it
+    reminded_on        date,
     version            integer not null default 0,
     created_at         timestamptz not null,
     constraint official_rank_is_known check (rank in ('PARTY_HEAD', 'INSPECTION_HEAD', 'LEADERSHIP_MEMBER', 'SECTION_STAFF', 'VILLAGE_CADRE', 'GROUP_HEAD')),
-    constraint official_status_is_known check (status in ('ACTIVE', 'TRANSFERRED', 'RETIRED', 'DECEASED')),
+    constraint official_status_is_known check (status in ('ACTIVE', 'TRANSFERRED_OUT', 'RETIRED', 'DECEASED')),
+    constraint duty_to_report_has_its_days check ((report_cause is null) = (report_change_on is null) and (report_cause is null) = (report_due_on is null)),
     constraint nobody_leads_themselves check (leader_id <> id)
 );
 create unique index one_active_post_per_official on official (person_token) where status = 'ACTIVE';
 create index official_unit_idx on official (unit_id, id); -- a unit's list of officials
 create index official_name_idx on official (name_key);
+create index official_leader_idx on official (leader_id) where leader_id is not null; -- whose signer leaves
+create index official_report_due_idx on official (report_due_on) where report_due_on is not null; -- reminders of A3.5
+
+create table official_status_change (
+    id           uuid primary key,
+    county_code  text not null,
+    unit_id      uuid not null references unit,
+    official_id  uuid not null references official,
+    kind         text not null,
+    effective_on date not null,
+    from_unit_id uuid references unit,
+    to_unit_id   uuid references unit,
+    post         text,
+    rank         text,
+    note         text,
+    declarations integer not null default 0, -- open ones that got another signer or were closed
+    recorded_by  uuid not null,
+    recorded_at  timestamptz not null,
+    constraint status_change_kind_is_known check (kind in ('TRANSFER', 'POST_CHANGE', 'RETIREMENT', 'DEATH', 'RETURN'))
+);
+create index official_status_change_idx on official_status_change (official_id, id);
 
 create table declaration_draft (
     official_id    uuid primary key references official,
@@ -51,24 +78,30 @@ create table declaration (
     unit_id           uuid not null references unit,
     second_unit_id    uuid references unit, -- the township of a dispatched body (A4.2)
     number            integer not null, -- 1 is the first filing, later ones amend it (A3.5)
-    previous_id       uuid references declaration,
+    previous_id       uuid references declaration, -- the one in force that it amends; none for a first filing
     status            text not null,
-    content_sealed    bytea not null, -- Annex 2 part 1 as it was declared, and the notes of part 2
+    content_sealed    bytea not null, -- Annex 2 part 1 as it was declared, and the pledge as it was signed
+    relatives         integer not null default 0,
+    cause             text, -- of an amendment
     change_on         date, -- when the family relation or post changed (A3.5)
     due_on            date, -- thirty days after it
     submitted_at      timestamptz not null,
     pledged_at        timestamptz not null, -- A3.3
-    signer_id         uuid not null references official, -- who has to sign (A5.1–A5.4)
+    signer_id         uuid references official, -- who has to sign (A5.1–A5.4); none while every head is missing
+    signing_rule      text not null,
     endorsed_by       uuid references official,
     endorsed_at       timestamptz,
     opinion           text,
     entered_by        uuid, -- account of the data-entry clerk
     entered_at        timestamptz,
+    entry_note        text,
     in_force          boolean not null default false,
     version           integer not null default 0,
     created_at        timestamptz not null,
-    constraint declaration_status_is_known check (status in ('SUBMITTED', 'RETURNED', 'ENDORSED', 'ENTERED')),
-    constraint endorsed_declaration_has_a_signature check (status in ('SUBMITTED', 'RETURNED') or (endorsed_by is not null and endorsed_at is not null)),
+    constraint declaration_status_is_known check (status in ('SUBMITTED', 'RETURNED', 'ENDORSED', 'ENTERED', 'CLOSED')),
+    constraint amendment_cause_is_known check (cause in ('FAMILY_CHANGE', 'POST_CHANGE', 'CORRECTION')),
+    constraint amendments_have_a_cause check ((previous_id is null) = (cause is null)),
+    constraint endorsed_declaration_has_a_signature check (status in ('SUBMITTED', 'RETURNED', 'CLOSED') or (endorsed_by is not null and endorsed_at is not null)),
     constraint entered_declaration_has_a_clerk check (status <> 'ENTERED' or (entered_by is not null and entered_at is not null)),
     constraint returned_declaration_says_why check (status <> 'RETURNED' or opinion is not null),
     constraint only_entered_declarations_are_in_force check (not in_force or status = 'ENTERED'),
@@ -87,8 +120,10 @@ create table relative (
     unit_id          uuid not null references unit,
     declaration_id   uuid not null references declaration,
     official_id      uuid not null references official,
+    previous_id      uuid references relative, -- the same relative in the version before
     position         integer not null,
     kinship          text not null,
+    tie              text, -- which one, for OTHER_SUPPORT_TIE
     name             text not null,
     name_key         text not null,
     sex              text not null,
@@ -115,6 +150,7 @@ create table relative (
 create index relative_person_idx on relative (person_token) where in_force; -- exact stage of matching
 create index relative_name_idx on relative (name_key) where in_force; -- name and one more field
 create index relative_official_idx on relative (official_id);
+create index relative_previous_idx on relative (previous_id) where previous_id is not null; -- foreign key, and the way forward
 
 create table interest_matter (
     id             uuid primary key,
@@ -122,15 +158,18 @@ create table interest_matter (
     unit_id        uuid not null references unit,
     declaration_id uuid not null references declaration,
     official_id    uuid not null references official,
-    relative_name  text not null,
-    kinship        text not null,
+    previous_id    uuid references interest_matter,
+    relative_id    uuid not null references relative,
+    position       integer not null,
     benefit_kind   text not null,
     programme_name text not null,
+    authority      text,
     amount         numeric(14, 2),
-    place          text,
     started_on     date,
-    description    text,
-    constraint matter_kind_is_known check (benefit_kind in ('FUND', 'CONSTRUCTION', 'SERVICE'))
+    ended_on       date,
+    connection     text, -- with the official's post
+    constraint matter_kind_is_known check (benefit_kind in ('FUND', 'CONSTRUCTION', 'SERVICE')),
+    constraint matter_ends_after_it_starts check (ended_on >= started_on)
 );
 create index interest_matter_declaration_idx on interest_matter (declaration_id);
 
