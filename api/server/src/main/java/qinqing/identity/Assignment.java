@@ -5,6 +5,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ class Assignment {
     @Nullable
     LocalDate toDay;
 
+    /** Taken away by an administrator, at once. */
+    @Nullable
+    Instant endedAt;
+
     @SuppressWarnings("NullAway.Init")
     protected Assignment() {}
 
@@ -40,7 +45,7 @@ class Assignment {
         this.toDay = toDay;
     }
 
-    boolean holdsOn(LocalDate day) {
-        return !day.isBefore(fromDay) && (toDay == null || !day.isAfter(toDay));
+    boolean isOverOn(LocalDate day) {
+        return endedAt != null || (toDay != null && toDay.isBefore(day));
     }
 }

@@ -18,7 +18,7 @@ class AssignmentRepository implements PanacheRepositoryBase<Assignment, UUID> {
             select g.id, g.account_id, g.role, g.unit_id, u.name, g.from_day, g.to_day
               from assignment g
               join unit u on u.id = g.unit_id
-             where g.account_id in (:accounts) and (g.to_day is null or g.to_day >= :day)
+             where g.account_id in (:accounts) and g.ended_at is null and (g.to_day is null or g.to_day >= :day)
              order by g.from_day, g.id
             """;
 
@@ -28,7 +28,7 @@ class AssignmentRepository implements PanacheRepositoryBase<Assignment, UUID> {
 
     Uni<List<Assignment>> heldOn(LocalDate day, UUID account) {
         return list(
-                "accountId = ?1 and fromDay <= ?2 and (toDay is null or toDay >= ?2) order by fromDay, id",
+                "accountId = ?1 and endedAt is null and fromDay <= ?2 and (toDay is null or toDay >= ?2) order by fromDay, id",
                 account,
                 day);
     }

@@ -1,14 +1,10 @@
 package qinqing.identity;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +63,7 @@ class PasswordHashing {
     /** Comes back to the caller's event loop, which its database session belongs to. */
     private <T> Uni<T> work(Supplier<T> slow) {
         return Uni.createFrom().deferred(() -> {
-            var context = Vertx.currentContext();
-            Executor back = context == null ? Infrastructure.getDefaultExecutor() : MutinyHelper.executor(context);
+            var back = CallersContext.now();
             return Uni.createFrom()
                     .item(slow)
                     .runSubscriptionOn(workers)

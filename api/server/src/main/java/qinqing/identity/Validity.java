@@ -28,9 +28,9 @@ class Validity {
               join account a on a.id = s.account_id
               join assignment g on g.account_id = a.id
              where s.id = $1 and s.revoked_at is null and a.id = $2 and a.status = 'ACTIVE'
-               and g.id = $3 and g.from_day <= $4 and (g.to_day is null or g.to_day >= $4)
+               and g.id = $3 and g.ended_at is null and g.from_day <= $4 and (g.to_day is null or g.to_day >= $4)
             """;
-    private static final String SYSTEM = "select 1 from api_client where id = $1 and status = 'ACTIVE'";
+    private static final String SYSTEM = "select 1 from api_client where id = $1 and status = 'ACTIVE' and scopes @> $2::text[]";
 
     private record Key(UUID session, UUID assignment) {}
 
@@ -68,7 +68,7 @@ class Validity {
 
     private Uni<Boolean> ask(Actor actor, UUID session) {
         if (actor.role() == Role.SYSTEM) {
-            return exists(SYSTEM, Tuple.of(actor.accountId()));
+            return exists(SYSTEM, Tuple.of(actor.accountId(), actor.scopes().toArray(String[]::new)));
         }
         return exists(PERSON, Tuple.of(session, actor.accountId(), actor.assignmentId(), CountyDay.today(clock)));
     }
