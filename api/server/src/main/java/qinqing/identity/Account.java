@@ -79,6 +79,15 @@ class Account {
         lastSignInAt = now;
     }
 
+    /** Enabled again it is where its password left it: active with one, invited without. */
+    void becomeDisabled(boolean disabled) {
+        if (disabled) {
+            status = AccountStatus.DISABLED;
+        } else {
+            status = passwordHash == null ? AccountStatus.INVITED : AccountStatus.ACTIVE;
+        }
+    }
+
     boolean isActive() {
         return status == AccountStatus.ACTIVE;
     }

@@ -95,13 +95,13 @@ class ApiClientResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> createApiClient(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Input input) {
-        return idempotency.once(actor.get(), "createApiClient", key, input, () -> clients.register(
-                        actor.get(), input.description())
-                .map(created -> Response.created(
-                                URI.create("/api/v1/api-clients/" + created.client().id()))
-                        .tag(Versions.tag(0))
-                        .entity(created)
-                        .build()));
+        return idempotency.once(
+                actor.get(), "createApiClient", key, input, () -> clients.register(actor.get(), input.description())
+                        .map(created -> Response.created(URI.create("/api/v1/api-clients/"
+                                        + created.client().id()))
+                                .tag(Versions.tag(0))
+                                .entity(created)
+                                .build()));
     }
 
     @GET
@@ -133,13 +133,10 @@ class ApiClientResource {
     @RolesAllowed(Role.Name.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> rotateApiClientSecret(
-            UUID clientId,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
-            @NotNull @Valid Rotation rotation) {
-        return idempotency.once(
-                actor.get(), "rotateApiClientSecret " + clientId, key, rotation, () -> clients.rotate(
-                                actor.get(), clientId, Duration.ofHours(rotation.overlapHours()))
-                        .map(secret -> Response.status(201).entity(secret).build()));
+            UUID clientId, @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Rotation rotation) {
+        return idempotency.once(actor.get(), "rotateApiClientSecret " + clientId, key, rotation, () -> clients.rotate(
+                        actor.get(), clientId, Duration.ofHours(rotation.overlapHours()))
+                .map(secret -> Response.status(201).entity(secret).build()));
     }
 
     private static Response answer(ApiClient client) {

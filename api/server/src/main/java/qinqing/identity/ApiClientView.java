@@ -21,7 +21,8 @@ record ApiClientView(
         Instant createdAt) {
 
     /** @param clientSecret its only appearance */
-    record Secret(String clientId, String clientSecret, @Nullable Instant previousValidUntil) {
+    record Secret(
+            String clientId, String clientSecret, @Nullable Instant previousValidUntil) {
         @Override
         public String toString() {
             return "Secret";

@@ -111,8 +111,7 @@ public class ApiClients {
                 .chain(clients::persistAndFlush)
                 .call(() -> audit.record(admin, "createApiClient", "api_client", client.id))
                 .map(saved -> new ApiClientView.Created(
-                        ApiClientView.of(saved),
-                        new ApiClientView.Secret(saved.id.toString(), secret, null)));
+                        ApiClientView.of(saved), new ApiClientView.Secret(saved.id.toString(), secret, null)));
     }
 
     Uni<ApiClient> update(Actor admin, UUID id, @Nullable String ifMatch, Description description) {
@@ -137,8 +136,7 @@ public class ApiClients {
                 .map(ApiClients::existing)
                 .invoke(client -> client.rotate(Secrets.hash(secret), overlap, clock.instant()))
                 .call(client -> audit.record(admin, "rotateApiClientSecret", "api_client", id))
-                .map(client ->
-                        new ApiClientView.Secret(client.id.toString(), secret, client.previousValidUntil));
+                .map(client -> new ApiClientView.Secret(client.id.toString(), secret, client.previousValidUntil));
     }
 
     /** @param wanted scopes asked for; all that were granted when empty */
@@ -155,8 +153,7 @@ public class ApiClients {
                         return Uni.createFrom().<TokenResult>item(new TokenResult.ScopeNotGranted());
                     }
                     var actor = new Actor(id, null, Role.SYSTEM, client.unitId, null, Set.copyOf(scopes));
-                    return used(id)
-                            .chain(() -> audit.record(actor, "issueSystemToken", "api_client", id))
+                    return used(id).chain(() -> audit.record(actor, "issueSystemToken", "api_client", id))
                             .<TokenResult>map(done ->
                                     new TokenResult.Issued(tokens.issue(actor, id, false), new TreeSet<>(scopes)));
                 })))
@@ -200,8 +197,7 @@ public class ApiClients {
         });
     }
 
-    private Uni<ApiClient> change(
-            Actor admin, String operation, UUID id, Function<ApiClient, Uni<ApiClient>> change) {
+    private Uni<ApiClient> change(Actor admin, String operation, UUID id, Function<ApiClient, Uni<ApiClient>> change) {
         return Panache.withTransaction(() -> clients.findById(id, LockModeType.PESSIMISTIC_WRITE)
                         .map(ApiClients::existing)
                         .chain(change::apply)

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
+import qinqing.problem.ProblemException;
+import qinqing.problem.ProblemType;
 
 /** A role that an account holds in a unit for a time (decisions: people, places, tenants). */
 @Entity
@@ -43,6 +45,29 @@ class Assignment {
         this.unitId = unitId;
         this.fromDay = fromDay;
         this.toDay = toDay;
+    }
+
+    void end(Instant now) {
+        endedAt = now;
+    }
+
+    /** The one named; where none is named, the one of the same role in the same unit. */
+    boolean isMeantBy(Accounts.Wanted wanted) {
+        return wanted.id()
+                .map(id::equals)
+                .orElseGet(() -> wanted.role() == role && wanted.unitId().equals(unitId));
+    }
+
+    /** Its days may change; another role or unit is another assignment, since what was done in this one names it. */
+    void goOn(Accounts.Wanted wanted) {
+        if (wanted.role() != role || !wanted.unitId().equals(unitId) || endedAt != null) {
+            throw new ProblemException(
+                    ProblemType.RULE_NOT_MET,
+                    "已有岗位的角色和单位不能更改，请结束后另行新增",
+                    "Role and unit of an assignment can't change; end it and add another");
+        }
+        fromDay = wanted.from();
+        toDay = wanted.to();
     }
 
     boolean isOverOn(LocalDate day) {

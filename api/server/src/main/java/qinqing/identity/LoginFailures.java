@@ -1,14 +1,19 @@
 package qinqing.identity;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Wrong passwords and codes by phone, whether an account has it or not. Each count is a statement of its own, outside
@@ -24,6 +29,8 @@ class LoginFailures {
     static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private static final String LOCKED_UNTIL = "select locked_until from login_failure where phone_token = $1";
+    private static final String LOCKED =
+            "select phone_token from login_failure where phone_token = any($1::bytea[]) and locked_until > $2";
     private static final String COUNT = """
             insert into login_failure as f (phone_token, failures, last_failed_at) values ($1, 1, $2)
             on conflict (phone_token) do update
@@ -74,8 +81,19 @@ class LoginFailures {
                 .replaceWithVoid();
     }
 
+    /** Which of these phones have to wait now. */
+    Uni<Set<ByteBuffer>> locked(List<byte[]> phoneTokens) {
+        var tokens = phoneTokens.stream().map(Buffer::buffer).toArray(Buffer[]::new);
+        return pool.preparedQuery(LOCKED).execute(Tuple.of(tokens, now())).map(rows -> {
+            var locked = new HashSet<ByteBuffer>();
+            rows.forEach(row ->
+                    locked.add(ByteBuffer.wrap(row.getBuffer("phone_token").getBytes())));
+            return locked;
+        });
+    }
+
     private static Tuple buffer(byte[] token) {
-        return Tuple.of(io.vertx.core.buffer.Buffer.buffer(token));
+        return Tuple.of(Buffer.buffer(token));
     }
 
     private OffsetDateTime now() {

@@ -77,8 +77,7 @@ class SystemTokenResource {
     private static Response answer(ApiClients.TokenResult result) {
         return switch (result) {
             case ApiClients.TokenResult.Issued(var token, var scopes) ->
-                Response.ok(new TokenResponse(
-                                token, "Bearer", AccessTokens.LIFE.toSeconds(), String.join(" ", scopes)))
+                Response.ok(new TokenResponse(token, "Bearer", AccessTokens.LIFE.toSeconds(), String.join(" ", scopes)))
                         .header("Cache-Control", "no-store")
                         .build();
             case ApiClients.TokenResult.UnknownClient() -> error(401, "invalid_client");

@@ -18,9 +18,8 @@ class UnitRows {
     /** The unit named, or the county. */
     Uni<UUID> answering(Optional<UUID> unit) {
         return unit.map(named -> requireActive(Set.of(named)).replaceWith(named))
-                .orElseGet(() -> Panache.getSession()
-                        .chain(session -> session.createNativeQuery(COUNTY, UUID.class)
-                                .getSingleResult()));
+                .orElseGet(() -> Panache.getSession().chain(session -> session.createNativeQuery(COUNTY, UUID.class)
+                        .getSingleResult()));
     }
 
     /** @throws ProblemException RULE_NOT_MET when one of them is unknown or closed */

@@ -30,9 +30,10 @@ class Validity {
              where s.id = $1 and s.revoked_at is null and a.id = $2 and a.status = 'ACTIVE'
                and g.id = $3 and g.ended_at is null and g.from_day <= $4 and (g.to_day is null or g.to_day >= $4)
             """;
-    private static final String SYSTEM = "select 1 from api_client where id = $1 and status = 'ACTIVE' and scopes @> $2::text[]";
+    private static final String SYSTEM =
+            "select 1 from api_client where id = $1 and status = 'ACTIVE' and scopes @> $2::text[]";
 
-    private record Key(UUID session, UUID assignment) {}
+    private record Key(UUID session, Actor actor) {}
 
     private record Answer(boolean holds, long askedAt) {}
 
@@ -51,7 +52,7 @@ class Validity {
     }
 
     Uni<Boolean> holds(Actor actor, UUID session) {
-        var key = new Key(session, actor.assignmentId() == null ? session : actor.assignmentId());
+        var key = new Key(session, actor);
         var known = answers.get(key);
         // Measured by the machine's own ticks: the clock of a demonstration may jump.
         long now = System.nanoTime();

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -101,8 +102,9 @@ class ProblemMapper {
             if (cause instanceof OptimisticLockException || cause instanceof org.hibernate.StaleStateException) {
                 return new ProblemException(ProblemType.STALE_VERSION);
             }
-            if (cause instanceof PgException postgres) {
-                var known = fromPostgres(postgres);
+            var state = sqlState(cause);
+            if (state.isPresent()) {
+                var known = fromPostgres(state.get());
                 if (known.isPresent()) {
                     return known.get();
                 }
@@ -119,10 +121,23 @@ class ProblemMapper {
         return new ProblemException(ProblemType.INTERNAL_ERROR);
     }
 
-    private static Optional<ProblemException> fromPostgres(PgException e) {
-        var state = Optional.ofNullable(e.getSqlState()).orElse("");
+    /** Hibernate Reactive dresses the client's exception up as one of JDBC. */
+    private static Optional<String> sqlState(Throwable cause) {
+        return switch (cause) {
+            case PgException postgres -> Optional.ofNullable(postgres.getSqlState());
+            case SQLException jdbc -> Optional.ofNullable(jdbc.getSQLState());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ProblemException> fromPostgres(String state) {
         return switch (state) {
             case "23505" -> Optional.of(new ProblemException(ProblemType.ALREADY_EXISTS));
+            case "23503" ->
+                Optional.of(new ProblemException(
+                        ProblemType.RULE_NOT_MET,
+                        "所引用的对象不存在或仍被使用",
+                        "Something referred to is not there, or is still in use"));
             case "40001", "40P01" ->
                 Optional.of(ProblemException.retryAfter(
                         ProblemType.IN_PROGRESS, Duration.ofSeconds(1), ProblemType.IN_PROGRESS.title()));

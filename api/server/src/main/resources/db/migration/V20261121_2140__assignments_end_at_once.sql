@@ -2,6 +2,3 @@
 alter table assignment add column ended_at timestamptz;
 drop index same_role_once_at_a_time;
 create unique index same_role_once_at_a_time on assignment (account_id, role, unit_id) where to_day is null and ended_at is null;
-
--- The county's identity provider is asked with a code that works once, so its tokens need no memory here.
-drop table used_id_token;
