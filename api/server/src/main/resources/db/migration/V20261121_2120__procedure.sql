@@ -502,42 +502,64 @@ create table rating ( -- A16.11, one matter, one rating
 create index rating_notice_idx on rating (notice_id);
 
 -- clearance --------------------------------------------------------------------------------------------------------------
-create table clearance (
-    id             uuid primary key,
-    county_code    text not null,
-    unit_id        uuid not null references unit,
-    asked_by       uuid not null, -- client or account
-    programme_id   uuid not null references programme,
-    batch_id       uuid references beneficiary_batch,
-    row_number     integer,
-    name_key       text,
-    person_token   bytea,
-    outcome        text not null,
-    grounds        text not null, -- NO_RELATIVE_FOUND, UNIVERSAL, ALL_CLEARED or WITHHELD
-    reasons        jsonb not null,
-    sandbox        boolean not null default false,
-    emergency_id   uuid,
-    asked_at       timestamptz not null,
-    lapses_at      timestamptz,
-    withdrawn_at   timestamptz,
+create table clearance ( -- every question with its answer, to be cited in the payment's file (A10.9)
+    id                 uuid primary key,
+    county_code        text not null,
+    unit_id            uuid not null references unit, -- the approving unit; the asker's own where the programme is not known to it
+    asked_by           uuid not null, -- client or account
+    reference          text, -- the asker's own key
+    programme_id       uuid not null, -- as asked: an unknown one is answered too
+    batch_id           uuid,
+    row_number         integer,
+    name_key           text,
+    person_token       bytea,
+    subject_key        text not null, -- the same for two questions about the same payment
+    outcome            text not null,
+    grounds            text not null,
+    reasons            jsonb not null,
+    sandbox            boolean not null default false,
+    emergency_id       uuid,
+    asked_at           timestamptz not null,
+    lapses_at          timestamptz,
+    lapsed_at          timestamptz, -- ran out, or was asked anew
+    withdrawn_at       timestamptz,
+    withdrawal_reasons jsonb,
     constraint clearance_outcome_is_known check (outcome in ('GRANTED', 'WITHHELD')),
+    constraint clearance_grounds_are_known check (grounds in ('NO_RELATIVE_FOUND', 'UNIVERSAL', 'ALL_CLEARED', 'EMERGENCY_RELIEF', 'WITHHELD')),
+    constraint withheld_is_its_own_ground check ((outcome = 'WITHHELD') = (grounds = 'WITHHELD')),
     constraint withheld_says_why check (outcome <> 'WITHHELD' or jsonb_array_length(reasons) > 0),
     constraint granted_has_nothing_against_it check (outcome <> 'GRANTED' or jsonb_array_length(reasons) = 0),
-    constraint question_by_row_or_by_person check ((batch_id is null) = (row_number is null) and (batch_id is not null or name_key is not null))
+    constraint a_row_is_in_a_batch check ((batch_id is null) = (row_number is null)),
+    constraint grants_end check (outcome <> 'GRANTED' or lapses_at is not null),
+    constraint only_grants_are_withdrawn check (withdrawn_at is null or outcome = 'GRANTED'),
+    constraint withdrawal_says_why check ((withdrawn_at is null) = (withdrawal_reasons is null))
 );
-create index clearance_programme_idx on clearance (programme_id, batch_id, row_number);
-create index clearance_person_idx on clearance (programme_id, person_token);
+create index clearance_asked_again_idx on clearance (asked_by, programme_id, subject_key) where lapsed_at is null and withdrawn_at is null;
+create index clearance_lapse_idx on clearance (lapses_at) where lapsed_at is null and withdrawn_at is null; -- what runs out next
+create index clearance_probing_idx on clearance (asked_by, asked_at) where batch_id is null; -- how many people were asked about today
+
+create table clearance_subject ( -- the rows of lists that a grant rests on: a new hit on one of them withdraws it
+    clearance_id   uuid not null references clearance,
+    beneficiary_id uuid not null references beneficiary,
+    primary key (clearance_id, beneficiary_id)
+);
+create index clearance_subject_row_idx on clearance_subject (beneficiary_id);
 
 create table clearance_change ( -- the feed that payment systems follow
-    sequence     bigint generated always as identity primary key,
+    id           uuid primary key,
     county_code  text not null,
     unit_id      uuid not null references unit,
+    asked_by     uuid not null, -- whose feed
     clearance_id uuid not null references clearance,
     change       text not null,
     reasons      jsonb not null,
     changed_at   timestamptz not null,
-    constraint change_is_known check (change in ('WITHDRAWN', 'LAPSED'))
+    position     bigint, -- given on the reader's next visit, so that a change committed late does not slip in behind the cursor
+    constraint change_is_known check (change in ('WITHDRAWN', 'LAPSED')),
+    constraint a_grant_ends_once unique (clearance_id)
 );
+create unique index clearance_change_feed_idx on clearance_change (asked_by, position);
+create index clearance_change_new_idx on clearance_change (asked_by) where position is null;
 
 create table emergency_relief ( -- paid first, matched and verified afterwards, listed publicly by number
     id            uuid primary key,
@@ -545,11 +567,15 @@ create table emergency_relief ( -- paid first, matched and verified afterwards, 
     unit_id       uuid not null references unit,
     number        text not null unique,
     programme_id  uuid not null references programme,
+    clearance_id  uuid not null references clearance,
     authority     text not null, -- who ordered it
     reason        text not null,
     decided_on    date not null,
     settle_due_on date not null,
+    settle_because text not null, -- why that day
     settled_at    timestamptz,
     created_by    uuid not null,
     created_at    timestamptz not null
 );
+create index emergency_relief_unit_idx on emergency_relief (unit_id, id); -- a unit's list
+create index emergency_relief_open_idx on emergency_relief (id) where settled_at is null; -- still to be compared and verified
