@@ -347,6 +347,7 @@ class ClearanceFixture {
                     case "county_code" -> values.putIfAbsent("county_code", "500102");
                     case String name
                     when column.getString(2).startsWith("timestamp") -> values.putIfAbsent(name, now());
+                    case String name when column.getString(2).equals("text") -> values.putIfAbsent(name, "UNSAID");
                     default -> {}
                 }
             }

@@ -421,6 +421,19 @@ class ClearanceResourceTest {
     }
 
     @Test
+    void who_asks_about_too_many_persons_waits_until_midnight() {
+        var clerk = actors.token(Role.CLERK, scene.unit());
+        for (int i = 0; i < 5; i++) {
+            ask(clerk, scene.programme(), Map.of("name", "郑开来"));
+        }
+        post(clerk, body(Map.of("name", "郑开来"))).statusCode(429).header("Retry-After", notNullValue());
+        ask(
+                clerk,
+                scene.programme(),
+                Map.of("batchId", scene.batch(), "rowNumber", 1)); // a row of one's list is no probing
+    }
+
+    @Test
     void the_reasons_are_said_in_english_too() {
         given.match(scene.rows()[0]);
         given().auth()
