@@ -178,14 +178,22 @@ create table programme (
     id            uuid primary key,
     county_code   text not null,
     unit_id       uuid not null references unit, -- the approving unit, which verifies (A9.1)
+    running_unit_id uuid references unit, -- who collects the list, when another (A7.3)
+    code          text, -- in the system that pays
     name          text not null,
     kind          text not null,
+    category      text,
     universal     boolean not null default false, -- universal benefits are out of scope (A7.1)
     basis         text,
     site_unit_id  uuid references unit, -- the village where a project is built (A10.5)
+    place         text,
+    budget        numeric(14, 2),
     starts_on     date not null,
     ends_on       date,
+    late_entry    boolean not null default false, -- entered after it had begun: allowed but flagged (A7.6, A24)
+    late_entry_reason text,
     status        text not null default 'OPEN',
+    created_by    uuid, -- account or API client
     version       integer not null default 0,
     created_at    timestamptz not null,
     constraint programme_kind_is_known check (kind in ('FUND', 'CONSTRUCTION', 'SERVICE')),
@@ -193,19 +201,28 @@ create table programme (
     constraint programme_ends_after_it_starts check (ends_on >= starts_on),
     constraint construction_has_a_village check (kind <> 'CONSTRUCTION' or site_unit_id is not null),
     constraint since_2018_or_unfinished check (starts_on >= date '2018-01-01' or ends_on is null or ends_on >= date '2018-01-01'), -- A7.5
-    constraint programmes_of_a_unit_have_different_names unique (unit_id, name, starts_on)
+    constraint budget_is_not_negative check (budget >= 0),
+    constraint programmes_of_a_unit_have_different_names unique (unit_id, name, starts_on),
+    constraint programmes_have_different_codes unique (county_code, code)
 );
+create index programme_list_idx on programme (starts_on desc, id desc); -- everybody's list, newest first
 
 create table beneficiary_batch (
-    id             uuid primary key, -- also the id of its import job
+    id             uuid primary key,
     county_code    text not null,
-    unit_id        uuid not null references unit,
+    unit_id        uuid not null references unit, -- who collected it and endorses it (A5.5)
     programme_id   uuid not null references programme,
-    file_name      text not null,
-    file_format    text not null,
-    content_digest bytea not null,
+    source         text not null default 'FILE', -- or PUSHED: the programme's open list, filled row by row by another system
+    list_kind      text not null default 'GRANTS',
+    file_name      text,
+    file_format    text,
+    content_digest bytea,
     upload_id      uuid,
-    mapping        jsonb,
+    job_id         uuid, -- the job that reads the file; a corrected mapping starts another one
+    mapping        text, -- which column holds what, as JSON
+    mapping_confirmed boolean not null default false,
+    late_entry_reason text,
+    total_amount   numeric(18, 2),
     status         text not null,
     rows_total     integer not null default 0,
     rows_good      integer not null default 0,
@@ -213,17 +230,22 @@ create table beneficiary_batch (
     rows_bad       integer not null default 0,
     rows_duplicate integer not null default 0,
     failure        text,
-    endorsed_by    uuid,
+    endorsed_by    uuid, -- account of the signer, of a return too
     endorsed_at    timestamptz,
     opinion        text,
     version        integer not null default 0,
     created_by     uuid not null,
     created_at     timestamptz not null,
+    constraint list_kind_is_known check (list_kind in ('GRANTS', 'CONTRACTS')),
+    constraint list_came_as_a_file_or_was_pushed check ((source = 'FILE') = (content_digest is not null) and source in ('FILE', 'PUSHED')),
+    constraint returned_batch_says_why check (status <> 'RETURNED' or opinion is not null),
     constraint batch_status_is_known check (status in ('RECEIVED', 'MAPPING_NEEDED', 'IMPORTING', 'IMPORTED', 'ENDORSED', 'RETURNED', 'FAILED', 'CANCELLED')),
     constraint endorsed_batch_has_a_signature check (status <> 'ENDORSED' or (endorsed_by is not null and endorsed_at is not null))
 );
 create index beneficiary_batch_unit_idx on beneficiary_batch (unit_id, id);
 create unique index one_file_once on beneficiary_batch (programme_id, content_digest) where status not in ('FAILED', 'CANCELLED', 'RETURNED');
+create unique index one_open_list on beneficiary_batch (programme_id) where source = 'PUSHED' and status = 'IMPORTED';
+create unique index one_batch_a_job on beneficiary_batch (job_id);
 
 create table beneficiary (
     id               uuid primary key,
@@ -249,8 +271,10 @@ create table beneficiary (
     credit_code      text,
     amount           numeric(14, 2),
     granted_on       date,
+    external_reference text, -- key in the system that pays
+    note             text, -- only what passed the privacy gate
     endorsed         boolean not null default false, -- only endorsed rows are compared (A5.5)
-    constraint beneficiary_role_is_known check (role in ('NATURAL_PERSON', 'LEGAL_REPRESENTATIVE', 'AGENT')),
+    constraint beneficiary_role_is_known check (role in ('NATURAL_PERSON', 'COMPANY', 'LEGAL_REPRESENTATIVE', 'AGENT')),
     constraint id_state_is_known check (id_state in ('VALID', 'BROKEN', 'MASKED', 'ABSENT')),
     constraint valid_ids_have_their_token check ((id_state = 'VALID') = (person_token is not null)),
     constraint amount_is_not_negative check (amount >= 0)
@@ -258,12 +282,19 @@ create table beneficiary (
 create index beneficiary_batch_row_idx on beneficiary (batch_id, row_number); -- a batch's rows, a clearance question by row
 create index beneficiary_person_idx on beneficiary (person_token); -- exact stage, clearance question by ID
 create index beneficiary_name_idx on beneficiary (name_key); -- name and one more field
+create index beneficiary_reference_idx on beneficiary (programme_id, external_reference) where external_reference is not null; -- clearance question by reference
+
+-- Rows on their way in, sealed already: a table for each attempt at an import, unlogged, without policies (COPY does not
+-- work under them), moved into beneficiary in one statement and dropped.
+create schema staging;
+grant usage, create on schema staging to qinqing_jobs;
 
 create table beneficiary_row_error (
     batch_id   uuid not null references beneficiary_batch on delete cascade,
     row_number integer not null,
     position   integer not null,
-    column_name text,
+    column_name text, -- header of the column
+    field      text,
     severity   text not null,
     reason     text not null, -- code; the sentence is made when it is read, in the reader's language
     constraint severity_is_known check (severity in ('ERROR', 'WARNING')),

@@ -1,0 +1,20 @@
+package qinqing.benefit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to say about a row.
+ *
+ * @param header of the column; null where it is about the whole row
+ * @param code of {@link RowFault} or of a kernel fault with its family
+ */
+record RowFinding(
+        Severity severity, @Nullable String header, @Nullable BeneficiaryField field, String code) {
+
+    enum Severity {
+        /** The row was left out. */
+        ERROR,
+        /** It was kept. */
+        WARNING
+    }
+}
