@@ -1233,6 +1233,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programmes/{programmeId}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programmeId: components["parameters"]["ProgrammeId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 关闭资金或项目
+         * @description Takes no more lists from now on. What was handed in goes its way. Closing a closed programme changes nothing.
+         */
+        put: operations["closeProgramme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/beneficiary-batches": {
         parameters: {
             query?: never;
@@ -3981,6 +4003,8 @@ export interface components {
             lateEntry: boolean;
             lateEntryReason?: string;
             basis?: string;
+            /** @description Takes no more lists */
+            closed?: boolean;
             /** Format: int64 */
             beneficiaryCount?: number;
         };
@@ -8525,6 +8549,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeProgramme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                programmeId: components["parameters"]["ProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已关闭 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerRow line of the headers as the spreadsheet program counts, 0 when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ColumnMapping(
-        @Nullable String sheet, int headerRow, List<Column> columns) {
+record ColumnMapping(@Nullable String sheet, int headerRow, List<Column> columns) {
 
     /**
      * @param index from 0

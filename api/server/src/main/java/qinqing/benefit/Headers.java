@@ -32,8 +32,8 @@ final class Headers {
     private static final Pattern ID = Pattern.compile("身份证|身份号|证件号|证件编号|身份号码");
     private static final Pattern PHONE = Pattern.compile("电话|手机|联系方式|联系号码");
     private static final Pattern ADDRESS = Pattern.compile("住址|地址|户籍所在地|户籍地|居住地|户口所在");
-    private static final Pattern PLACE = Pattern.compile(
-            "^(所在|所属|行政|居住)?(村|村居|村社区|村名|社区|村委|村委会|村民委员会|村民小组|组|社|村组|组别|组名|小组)(名称|名)?$"
+    private static final Pattern PLACE =
+            Pattern.compile("^(所在|所属|行政|居住)?(村|村居|村社区|村名|社区|村委|村委会|村民委员会|村民小组|组|社|村组|组别|组名|小组)(名称|名)?$"
                     + "|^(所在|所属)?(乡镇|镇乡|镇街|镇|乡|街道|乡镇街道|镇街道|镇乡街道)(名称|名)?$"
                     + "|^(实施|服务|项目|建设|施工|工程)(所在)?(地点|地|位置)$");
     private static final Pattern CREDIT_CODE = Pattern.compile("信用代码|社会信用|营业执照号|组织机构代码");
@@ -41,10 +41,12 @@ final class Headers {
             + "|^(承建|承接|施工|承包|中标|成交|设计|监理|服务|代理|承揽|供货|承办|实施|建设施工|受益|补助)(单位|企业|公司|机构|方|人单位)(全称|名称)?$");
     private static final Pattern AMOUNT = Pattern.compile("金额|合同价|中标价|成交价|结算价|补助资金|补贴资金|补助款|补贴款|资金额");
     private static final Pattern NO_AMOUNT = Pattern.compile("标准|面积|比例|大写|累计|合计数|户数|人数|次数");
-    private static final Pattern DATE = Pattern.compile("(发放|兑付|兑现|打卡|支付|拨付|到账|签订|签约|开工|开始|实施|享受|领取|批准|审批|合同签订|合同)(时间|日期|年月|月份)$|^(时间|日期)$");
+    private static final Pattern DATE =
+            Pattern.compile("(发放|兑付|兑现|打卡|支付|拨付|到账|签订|签约|开工|开始|实施|享受|领取|批准|审批|合同签订|合同)(时间|日期|年月|月份)$|^(时间|日期)$");
     private static final Pattern REFERENCE = Pattern.compile("^(业务|申请|申报|流水|档案|合同|台账|业务流水|受理)(编号|号|单号)$");
-    private static final Pattern NAME = Pattern.compile("^(受益人|受益对象|受助人|受助对象|补助对象|补贴对象|救助对象|发放对象|领款人|领取人|申请人|申报人|享受人|享受对象"
-            + "|承接人|承包人|承建人|承揽人|人员|农户|贫困户|低保对象|保障对象|对象|本人|受补助人|受补贴人|收款人|经营者|业主|持卡人)?(姓名|名字|名单|名称)?$");
+    private static final Pattern NAME =
+            Pattern.compile("^(受益人|受益对象|受助人|受助对象|补助对象|补贴对象|救助对象|发放对象|领款人|领取人|申请人|申报人|享受人|享受对象"
+                    + "|承接人|承包人|承建人|承揽人|人员|农户|贫困户|低保对象|保障对象|对象|本人|受补助人|受补贴人|收款人|经营者|业主|持卡人)?(姓名|名字|名单|名称)?$");
     private static final Pattern HEAD_OF_HOUSEHOLD = Pattern.compile("户主");
     private static final Pattern OTHERS_NAME = Pattern.compile("经办|审核|填报|制表|村干部|负责人签|联系人|监护|配偶|家庭成员");
     private static final Pattern ROLE = Pattern.compile("^(人员|对象|主体|承接人|身份)?(类型|类别|角色|身份)$");

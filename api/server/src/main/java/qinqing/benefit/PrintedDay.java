@@ -17,8 +17,7 @@ sealed interface PrintedDay {
 
     record NotADay() implements PrintedDay {}
 
-    Pattern PARTS = Pattern.compile(
-            "((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?(?:[ T].*)?");
+    Pattern PARTS = Pattern.compile("((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?(?:[ T].*)?");
     Pattern COMPACT = Pattern.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})");
     Pattern SERIAL = Pattern.compile("[34][0-9]{4}");
     Pattern NOTHING = Pattern.compile("[-—/无]*");

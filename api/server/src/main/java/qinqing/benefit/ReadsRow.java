@@ -142,7 +142,8 @@ final class ReadsRow {
         for (var defect : row.defects()) {
             for (var column : columns.values()) {
                 if (column.index() == defect.column() && column.field() != BeneficiaryField.IGNORED) {
-                    boolean fatal = column.field().namesSomebody() || column.field() == BeneficiaryField.AMOUNT
+                    boolean fatal = column.field().namesSomebody()
+                            || column.field() == BeneficiaryField.AMOUNT
                             || column.field() == BeneficiaryField.STARTS_ON;
                     find(fatal ? Severity.ERROR : Severity.WARNING, column.field(), RowFault.CELL_UNREADABLE.name());
                 }
@@ -159,28 +160,40 @@ final class ReadsRow {
         var people = new ArrayList<ListedPerson>(2);
         // The agent signs and is called; without one it is the legal representative.
         if (hasLegal) {
-            add(people, person(
-                    BeneficiaryRole.LEGAL_REPRESENTATIVE,
-                    BeneficiaryField.LEGAL_REPRESENTATIVE_NAME,
-                    BeneficiaryField.LEGAL_REPRESENTATIVE_ID,
-                    shared,
-                    hasAgent ? PhoneRead.NONE : shared.phone(),
-                    company,
-                    code));
+            add(
+                    people,
+                    person(
+                            BeneficiaryRole.LEGAL_REPRESENTATIVE,
+                            BeneficiaryField.LEGAL_REPRESENTATIVE_NAME,
+                            BeneficiaryField.LEGAL_REPRESENTATIVE_ID,
+                            shared,
+                            hasAgent ? PhoneRead.NONE : shared.phone(),
+                            company,
+                            code));
         }
         if (hasAgent) {
-            add(people, person(
-                    BeneficiaryRole.AGENT,
-                    BeneficiaryField.AGENT_NAME,
-                    BeneficiaryField.AGENT_ID,
-                    shared,
-                    shared.phone(),
-                    company,
-                    code));
+            add(
+                    people,
+                    person(
+                            BeneficiaryRole.AGENT,
+                            BeneficiaryField.AGENT_NAME,
+                            BeneficiaryField.AGENT_ID,
+                            shared,
+                            shared.phone(),
+                            company,
+                            code));
         }
         if (hasName || (!hasLegal && !hasAgent && company == null)) {
-            add(people, person(
-                    role(), BeneficiaryField.NAME, BeneficiaryField.ID_NUMBER, shared, shared.phone(), company, code));
+            add(
+                    people,
+                    person(
+                            role(),
+                            BeneficiaryField.NAME,
+                            BeneficiaryField.ID_NUMBER,
+                            shared,
+                            shared.phone(),
+                            company,
+                            code));
         }
         if (people.isEmpty() && company != null && !bad) {
             warn(BeneficiaryField.COMPANY_NAME, RowFault.COMPANY_WITHOUT_PERSON);

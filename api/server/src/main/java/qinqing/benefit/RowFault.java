@@ -20,7 +20,9 @@ import qinqing.problem.Text;
 enum RowFault implements Reason {
     NAME_HIDDEN("姓名被遮盖，已保留，比对时另行处理", "the name is masked; the row is kept and compared in its own way"),
     ID_HIDDEN("身份证号码被遮盖，已保留，比对时另行处理", "the identity number is masked; the row is kept and compared in its own way"),
-    ID_ABSENT("没有身份证号码，已保留，仅按姓名等其他信息比对", "there is no identity number; the row is kept and compared by name and other fields"),
+    ID_ABSENT(
+            "没有身份证号码，已保留，仅按姓名等其他信息比对",
+            "there is no identity number; the row is kept and compared by name and other fields"),
     AMOUNT_ABSENT("没有金额，已保留", "there is no amount; the row is kept"),
     AMOUNT_ROUNDED("金额多于两位小数，已四舍五入到分", "the amount has more than two decimals and was rounded to the fen"),
     DATE_NOT_A_DAY("日期无法识别", "the date can't be read"),
@@ -35,9 +37,12 @@ enum RowFault implements Reason {
     NOTE_HOLDS_PERSONAL_DATA("备注含有身份证号、电话或门牌号，未保留", "the note holds a number or address of a person and was not kept"),
     REFERENCE_NOT_KEPT("编号过长或含有个人信息，未保留", "the reference is too long or holds personal data and was not kept"),
     ROLE_UNKNOWN("身份类别无法识别，按自然人处理", "the role is unknown; taken as a natural person"),
-    CELL_UNREADABLE("单元格无法读取（合并、公式出错或数字已失真），请取消合并、粘贴为文本后重填", "the cell can't be read (merged, a failed formula or lost digits); split it and enter it as text"),
+    CELL_UNREADABLE(
+            "单元格无法读取（合并、公式出错或数字已失真），请取消合并、粘贴为文本后重填",
+            "the cell can't be read (merged, a failed formula or lost digits); split it and enter it as text"),
     DUPLICATE_IN_LIST(
-            "与本名单另一行的人员、金额、日期都相同，已保留，请核对", "same person, amount and date as another row of this list; kept, please check"),
+            "与本名单另一行的人员、金额、日期都相同，已保留，请核对",
+            "same person, amount and date as another row of this list; kept, please check"),
     DUPLICATE_IN_PROGRAMME(
             "与本项目其他名单某一行的人员、金额、日期都相同，已保留，请核对",
             "same person, amount and date as a row of another list of this programme; kept, please check");
@@ -76,7 +81,8 @@ enum RowFault implements Reason {
 
     private static void put(Map<String, Text> all, String prefix, Reason[] reasons) {
         Arrays.stream(reasons)
-                .forEach(reason -> all.putIfAbsent(prefix + reason.name(), new Text(reason.chinese(), reason.english())));
+                .forEach(reason ->
+                        all.putIfAbsent(prefix + reason.name(), new Text(reason.chinese(), reason.english())));
     }
 
     /** Which value a fault of the kernel is about: the prefix of its code. */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param code of {@link RowFault} or of a kernel fault with its family
  */
 record RowFinding(
-        Severity severity, @Nullable String header, @Nullable BeneficiaryField field, String code) {
+        Severity severity,
+        @Nullable String header,
+        @Nullable BeneficiaryField field,
+        String code) {
 
     enum Severity {
         /** The row was left out. */

@@ -55,8 +55,7 @@ final class Villages {
         }
         this.aboveTownship = List.copyOf(above);
         this.townships = townshipNames.entrySet().stream()
-                .map(entry -> new Township(
-                        entry.getValue(), villagesByTownship.getOrDefault(entry.getKey(), Map.of())))
+                .map(entry -> new Township(entry.getValue(), villagesByTownship.getOrDefault(entry.getKey(), Map.of())))
                 .toList();
     }
 
