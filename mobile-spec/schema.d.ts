@@ -539,7 +539,7 @@ export interface paths {
         put?: never;
         /**
          * 批量导入单位
-         * @description Takes the unit list of Annex 1 as a spreadsheet (A1.5): name, kind, parent, division. Good rows are kept, others come back as row errors.
+         * @description Takes a list of units (A1.5) of at most 5 000 rows and answers at once - a spreadsheet with name, kind, parent, division, township where it sits, unit it is stationed in and hotlines, or one of the two lists that come with the server. Good rows are kept, others come back as row errors; units that are there already are counted as duplicates, so that a list can be sent again.
          */
         post: operations["importUnits"];
         delete?: never;
@@ -863,7 +863,7 @@ export interface paths {
         get: operations["getCountySettings"];
         /**
          * 修改县级参数
-         * @description Replaces the settings. A change never shortens a publicity that is running; values outside what the documents allow are refused (422), such as fewer than 7 days of display (A10.2).
+         * @description Replaces the settings; one that is left out has its default again. A change never shortens a publicity that is running; values outside what the documents allow are refused (422), such as fewer than 7 days of display (A10.2).
          */
         put: operations["putCountySettings"];
         post?: never;
@@ -1492,7 +1492,7 @@ export interface paths {
         };
         /**
          * 查询导入任务
-         * @description The caller's imports of units, officials and accounts, newest first.
+         * @description The caller's imports of officials and accounts, newest first.
          */
         get: operations["listImports"];
         put?: never;
@@ -2854,7 +2854,7 @@ export interface components {
         /** @enum {string} */
         RevealPurpose: "OWN_CHECK" | "ENTRY" | "VERIFICATION" | "OBJECTION" | "INSPECTION";
         /** @enum {string} */
-        ImportKind: "UNITS" | "OFFICIALS" | "ACCOUNTS";
+        ImportKind: "OFFICIALS" | "ACCOUNTS";
         /**
          * @example {
          *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a11",
@@ -2887,6 +2887,20 @@ export interface components {
             startedAt?: components["schemas"]["Instant"];
             finishedAt?: components["schemas"]["Instant"];
             failure?: components["schemas"]["Failure"];
+        };
+        UnitListUpload: {
+            /**
+             * @description 上传的表格、内置的附件1报告主体单位名单、内置的乡镇街道和村（社区）
+             * @default FILE
+             * @enum {string}
+             */
+            source: "FILE" | "ANNEX_1" | "DIVISIONS";
+            /** @description .xlsx or CSV; needed for FILE */
+            file?: string;
+        };
+        UnitImport: {
+            counts: components["schemas"]["RowCounts"];
+            errors: components["schemas"]["RowError"][];
         };
         SpreadsheetUpload: {
             /** @description .xlsx or CSV */
@@ -3369,7 +3383,6 @@ export interface components {
             duty: components["schemas"]["StaffDuty"];
             accountId?: components["schemas"]["Id"];
             from: components["schemas"]["Date"];
-            to?: components["schemas"]["Date"];
         } & WithRequired<components["schemas"]["StaffFields"], "name">;
         Staff: {
             id: components["schemas"]["Id"];
@@ -3435,17 +3448,17 @@ export interface components {
          * @example {
          *       "items": [
          *         {
-         *           "key": "publicity.days",
+         *           "key": "deadline.publicity-display",
          *           "value": "7",
          *           "defaultValue": "7",
-         *           "meaning": "公示满多少个完整日",
+         *           "meaning": "公示期限不少于7个整日",
          *           "requirement": "A10.2"
          *         },
          *         {
-         *           "key": "clearance.validDays",
+         *           "key": "deadline.clearance-validity",
          *           "value": "90",
          *           "defaultValue": "90",
-         *           "meaning": "把关结果的有效天数",
+         *           "meaning": "准入自作出之日起90日内有效",
          *           "requirement": "A10.9"
          *         }
          *       ]
@@ -3453,7 +3466,7 @@ export interface components {
          */
         CountySettings: {
             items: {
-                /** @example publicity.days */
+                /** @example deadline.publicity-display */
                 key: string;
                 /** @example 7 */
                 value: string;
@@ -6775,19 +6788,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["SpreadsheetUpload"];
+                "multipart/form-data": components["schemas"]["UnitListUpload"];
             };
         };
         responses: {
-            /** @description 已开始导入 */
-            202: {
+            /** @description 已导入 */
+            200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["UnitImport"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -13,7 +13,7 @@ record Division(
         String code, String name, Level level, @Nullable String parent) {
     enum Level {
         PROVINCE,
-        CITY,
+        PREFECTURE,
         COUNTY,
         TOWNSHIP,
         VILLAGE
@@ -22,7 +22,7 @@ record Division(
     /** The kind of unit that governs it, read off its name: 街道 and 居民委员会 have their own kinds. Empty above the county. */
     Optional<UnitKind> unitKind() {
         return switch (level) {
-            case PROVINCE, CITY -> Optional.empty();
+            case PROVINCE, PREFECTURE -> Optional.empty();
             case COUNTY -> Optional.of(UnitKind.COUNTY);
             case TOWNSHIP ->
                 Optional.of(name.endsWith("街道") || name.endsWith("街道办事处") ? UnitKind.STREET : UnitKind.TOWNSHIP);

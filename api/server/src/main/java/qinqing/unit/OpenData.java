@@ -33,9 +33,13 @@ final class OpenData {
                 .map(row -> new Division(
                         row.getField("code"),
                         row.getField("name"),
-                        Division.Level.valueOf(row.getField("level")),
+                        level(row.getField("level")),
                         row.getField("parent").isEmpty() ? null : row.getField("parent")))
                 .toList());
+    }
+
+    private static Division.Level level(String printed) {
+        return printed.equals("CITY") ? Division.Level.PREFECTURE : Division.Level.valueOf(printed);
     }
 
     private static Optional<List<NamedCsvRecord>> rows(String file) {

@@ -31,6 +31,17 @@ public final class ReportingLine {
         };
     }
 
+    /** The requirement that says so; A4.5 (each unit keeps the database of its own area) where no other does. */
+    static String requirement(UnitNode unit) {
+        return switch (unit.kind()) {
+            case SUBORDINATE_INSTITUTION -> "A4.1";
+            case DISPATCHED_BODY -> "A4.2";
+            case STATIONED_INSPECTION -> "A4.3";
+            case VILLAGE, COMMUNITY, GROUP -> "A4.4";
+            default -> "A4.5";
+        };
+    }
+
     /**
      * 下属事业单位的党员干部向上级主管部门报告 (A4.1): the unit right below the county, whatever lies between. An institution directly
      * of the county has no department and is in Annex 1 itself, so it reports to itself.

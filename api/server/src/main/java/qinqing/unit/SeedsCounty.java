@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,11 +20,15 @@ import qinqing.kernel.Ids;
  */
 @ApplicationScoped
 class SeedsCounty {
-    /** Before observers without a priority (2500), such as the one that makes the first administrator. */
-    static final int FIRST = 100;
+    /** Before the first administrator is made (10), who stands in the county. */
+    static final int FIRST = 5;
 
     /** Any number that no other lock uses: two servers that start at once take turns. */
     private static final long LOCK = 500_102_001L;
+
+    private static final String COUNTY = "select id from unit where county_code = ? and kind = 'COUNTY'";
+    private static final String INSPECTION_BODY =
+            "select id from unit where county_code = ? and kind = 'INSPECTION_BODY' and cardinality(ancestors) = 2";
 
     private final DataSource database;
     private final Clock clock;
@@ -54,19 +59,20 @@ class SeedsCounty {
             lock.setLong(1, LOCK);
             lock.execute();
         }
-        if (exists(connection)) {
-            return;
-        }
         var name = countyName();
-        var county = insert(connection, UnitKind.COUNTY, name, countyCode);
-        insert(connection, UnitKind.INSPECTION_BODY, inspectionBodyOf(name), null, county);
+        var present = find(connection, COUNTY);
+        var county = present.isPresent() ? present.get() : insert(connection, UnitKind.COUNTY, name, countyCode);
+        if (find(connection, INSPECTION_BODY).isEmpty()) {
+            insert(connection, UnitKind.INSPECTION_BODY, inspectionBodyOf(name), null, county);
+        }
     }
 
-    private boolean exists(Connection connection) throws SQLException {
-        try (var question =
-                connection.prepareStatement("select 1 from unit where kind = 'COUNTY' and county_code = ?")) {
-            question.setString(1, countyCode);
-            return question.executeQuery().next();
+    private Optional<UUID> find(Connection connection, String question) throws SQLException {
+        try (var statement = connection.prepareStatement(question)) {
+            statement.setString(1, countyCode);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
         }
     }
 

@@ -9,8 +9,11 @@ create table unit (
     division_code        text,
     located_in_unit_id   uuid references unit, -- the township where a dispatched body sits (A4.2)
     stationed_in_unit_id uuid references unit, -- the unit an inspection team is stationed in (A4.3)
-    inspection_hotline   text,
+    declaring_scope      text, -- who of the unit has to declare (A1.1–A1.3)
+    inspection_hotline   text, -- the two numbers at the foot of each notice (A10.7)
+    inspection_hotline_name text,
     unit_hotline         text,
+    unit_hotline_name    text,
     status               text not null default 'ACTIVE',
     version              integer not null default 0,
     created_at           timestamptz not null,
@@ -21,6 +24,7 @@ create table unit (
     constraint unit_ends_its_own_path check (ancestors[cardinality(ancestors)] = id),
     constraint dispatched_body_sits_somewhere check (kind <> 'DISPATCHED_BODY' or located_in_unit_id is not null),
     constraint stationed_team_has_a_host check (kind <> 'STATIONED_INSPECTION' or stationed_in_unit_id is not null),
+    constraint declaring_scope_is_known check (declaring_scope in ('ALL_STAFF', 'MANAGERS_ONLY', 'MIDDLE_AND_ABOVE', 'LEADERSHIP_ONLY')),
     constraint unit_status_is_known check (status in ('ACTIVE', 'CLOSED'))
 );
 create unique index siblings_have_different_names on unit (parent_id, name) where status = 'ACTIVE';
@@ -34,6 +38,7 @@ create table site (
     kind        text not null,
     name        text not null,
     place       text,
+    url         text,
     status      text not null default 'ACTIVE',
     version     integer not null default 0,
     created_at  timestamptz not null,

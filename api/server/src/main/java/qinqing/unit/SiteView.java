@@ -1,0 +1,19 @@
+package qinqing.unit;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+record SiteView(
+        UUID id,
+        UUID unitId,
+        String unitName,
+        String name,
+        Site.Kind kind,
+        @Nullable String place,
+        @Nullable String url,
+        Unit.Status state) {
+
+    static SiteView of(Site site, String unitName) {
+        return new SiteView(site.id, site.unitId, unitName, site.name, site.kind, site.place, site.url, site.status);
+    }
+}
