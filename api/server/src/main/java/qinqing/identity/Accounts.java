@@ -271,6 +271,12 @@ class Accounts {
         return coming.isEmpty() ? Uni.createFrom().voidItem() : assignments.persist(coming);
     }
 
+    /** For roles that begin together and have no end. */
+    static boolean mayHoldTogether(Set<Role> roles) {
+        return OF_PEOPLE.containsAll(roles)
+                && !(roles.contains(Role.CLERK) && roles.stream().anyMatch(OF_INSPECTION::contains));
+    }
+
     /** 纪检组织负责人、纪检干部不得担任工作人员（A6.1）：not at the same time, whatever the units. */
     private static void requireNobodyInBoth(List<Wanted> wanted) {
         for (var one : wanted) {

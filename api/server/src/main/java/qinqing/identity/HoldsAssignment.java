@@ -13,7 +13,7 @@ import qinqing.jobs.RequesterRights;
 class HoldsAssignment implements RequesterRights {
     private static final String HOLDS = """
             select 1 from assignment g join account a on a.id = g.account_id
-            where g.id = ? and a.status = 'ACTIVE' and g.from_day <= ? and (g.to_day is null or g.to_day >= ?)""";
+            where g.id = ? and a.status = 'ACTIVE' and g.ended_at is null and g.from_day <= ? and (g.to_day is null or g.to_day >= ?)""";
 
     private final Clock clock;
 

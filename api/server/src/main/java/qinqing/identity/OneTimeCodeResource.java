@@ -29,10 +29,32 @@ class OneTimeCodeResource {
         }
     }
 
+    enum Wish {
+        CITIZEN_SIGN_IN,
+        PASSWORD_RESET
+    }
+
+    record Request(
+            @NotBlank @Size(min = 5, max = 20) String phone,
+            @NotNull Wish purpose) {
+        @Override
+        public String toString() {
+            return "Request";
+        }
+    }
+
     private final OneTimeCodes codes;
 
     OneTimeCodeResource(OneTimeCodes codes) {
         this.codes = codes;
+    }
+
+    @POST
+    @Path("/one-time-codes")
+    @PermitAll
+    @RateLimited("codes")
+    public Uni<Void> requestOneTimeCode(@NotNull @Valid Request request) {
+        throw noChannel();
     }
 
     @POST

@@ -96,6 +96,23 @@ class Sessions {
                         : judge(attempt).call(result -> remember(result, token)));
     }
 
+    /** For whom the county's own identity provider vouches; a second factor is that provider's business. */
+    Uni<LoginResult> logInAs(CountyIdentityProvider.Subject subject, Optional<UUID> wanted) {
+        return Panache.withTransaction(() -> bound(subject)
+                .chain(account -> account == null || !account.isActive()
+                        ? Uni.createFrom().item(new LoginResult.Refused())
+                        : open(account, wanted)));
+    }
+
+    private Uni<@Nullable Account> bound(CountyIdentityProvider.Subject subject) {
+        if (!subject.isPhone()) {
+            return accounts.find("federatedSubject", subject.text()).firstResult();
+        }
+        return Phone.reasonAgainst(subject.text()).isPresent()
+                ? Uni.createFrom().nullItem()
+                : accounts.withPhone(phones.tokens(Phone.of(subject.text())));
+    }
+
     private Uni<LoginResult> judge(Attempt attempt) {
         return known(attempt.phone())
                 .chain(known -> hashing.verify(attempt.password(), known.hash()).chain(right -> {
