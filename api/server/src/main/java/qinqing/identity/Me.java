@@ -37,6 +37,7 @@ class Me {
     private final LoginSessionRepository logins;
     private final LoginFailures failures;
     private final Sessions sessions;
+    private final CountsUnread messages;
     private final PasswordHashing hashing;
     private final Phones phones;
     private final Validity validity;
@@ -52,6 +53,7 @@ class Me {
             LoginSessionRepository logins,
             LoginFailures failures,
             Sessions sessions,
+            CountsUnread messages,
             PasswordHashing hashing,
             Phones phones,
             Validity validity,
@@ -65,6 +67,7 @@ class Me {
         this.logins = logins;
         this.failures = failures;
         this.sessions = sessions;
+        this.messages = messages;
         this.hashing = hashing;
         this.phones = phones;
         this.validity = validity;
@@ -79,10 +82,11 @@ class Me {
         var today = CountyDay.today(clock);
         return Panache.withSession(() -> accounts.findById(actor.accountId()).chain(account -> assignments
                 .shownOn(today, List.of(account.id))
-                .map(shown -> seen(account, actor, shown.getOrDefault(account.id, List.of())))));
+                .chain(shown -> messages.unreadOf(actor)
+                        .map(unread -> seen(account, actor, shown.getOrDefault(account.id, List.of()), unread)))));
     }
 
-    private Seen seen(Account account, Actor actor, List<AssignmentView> shown) {
+    private Seen seen(Account account, Actor actor, List<AssignmentView> shown, long unread) {
         var present = shown.stream()
                 .filter(held -> held.id().equals(actor.assignmentId()))
                 .findFirst()
@@ -96,7 +100,7 @@ class Me {
                 shown,
                 account.totpConfirmed,
                 account.mustChangePassword,
-                0);
+                unread);
         return new Seen(view, account.version);
     }
 

@@ -65,6 +65,23 @@ class MeResourceTest {
     }
 
     @Test
+    void messages_not_read_yet_are_counted() {
+        var token = actors.token(official);
+        unread(token, 0);
+        for (var read : new boolean[] {false, false, true}) {
+            actors.run("""
+                    insert into notification (id, county_code, account_id, kind, title_zh, title_en, created_at, read_at)
+                    values (gen_random_uuid(), '500102', ?, 'OTHER', '提醒', 'Reminder', now(), case when ? then now() end)
+                    """, official.accountId(), read);
+        }
+        unread(token, 2);
+    }
+
+    private static void unread(String token, int count) {
+        as(token).get("/api/v1/me").then().statusCode(200).body("unreadNotifications", equalTo(count));
+    }
+
+    @Test
     void a_new_password_needs_the_old_one_and_ends_the_other_sessions() {
         String here = logIn(null).extract().path("accessToken");
         String elsewhere = logIn(null).extract().path("accessToken");
