@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import qinqing.jobs.RecurringJob;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
@@ -53,6 +51,9 @@ public class Uploads {
     /** Also the ending of {@link qinqing.spreadsheet.Scratch}'s files. */
     private static final String PARTIAL = ".part";
 
+    /** A form that takes longer was left behind by a process that is gone. */
+    private static final Duration PARTIAL_FOR = Duration.ofHours(6);
+
     private static final int LONGEST_NAME = 200;
     private static final int PIECE = 256 * 1024;
 
@@ -61,19 +62,22 @@ public class Uploads {
     private final Ids ids;
     private final Path folder;
     private final long largest;
+    private final Duration keptFor;
 
     Uploads(
             Vertx vertx,
             Vault vault,
             Ids ids,
             @ConfigProperty(name = "qinqing.data-directory") Path data,
-            @ConfigProperty(name = "qinqing.uploads.largest-megabytes") int largest)
+            @ConfigProperty(name = "qinqing.uploads.largest-megabytes") int largest,
+            @ConfigProperty(name = "qinqing.uploads.kept-for") Duration keptFor)
             throws IOException {
         this.vertx = vertx;
         this.vault = vault;
         this.ids = ids;
         this.folder = Files.createDirectories(data.resolve("uploads"));
         this.largest = (long) largest << 20;
+        this.keptFor = keptFor;
     }
 
     /**
@@ -100,6 +104,35 @@ public class Uploads {
     /** Deletes an upload that was worked through or given up. Blocks on the disk: call it from a job. */
     public void delete(UUID id) throws IOException {
         file(id).delete();
+    }
+
+    /** Deletes what a killed process left half-received, and uploads that nobody worked through. Blocks on the disk. */
+    public void sweep(Instant now) throws IOException {
+        try (var files = Files.list(folder)) {
+            files.forEach(file -> {
+                var name = file.getFileName().toString();
+                if (name.endsWith(PARTIAL) && isOlder(file, now.minus(PARTIAL_FOR))
+                        || name.endsWith(WHOLE) && isOlder(file, now.minus(keptFor))) {
+                    discard(file);
+                }
+            });
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant than) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void begin(HttpServerRequest request, UniEmitter<? super Upload> emitter) {
@@ -281,63 +314,6 @@ public class Uploads {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Deletes what killed processes and forgotten imports left; files age in real time. */
-    @Singleton
-    static class Sweep implements RecurringJob {
-        private static final Duration PARTIAL_FOR = Duration.ofHours(6);
-
-        private final Uploads uploads;
-        private final Duration keptFor;
-
-        Sweep(Uploads uploads, @ConfigProperty(name = "qinqing.uploads.kept-for") Duration keptFor) {
-            this.uploads = uploads;
-            this.keptFor = keptFor;
-        }
-
-        @Override
-        public String name() {
-            return "uploads.sweep";
-        }
-
-        @Override
-        public Duration every() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public void run() throws IOException {
-            sweep(Clock.systemUTC().instant());
-        }
-
-        void sweep(Instant now) throws IOException {
-            try (var files = Files.list(uploads.folder)) {
-                files.forEach(file -> {
-                    var name = file.getFileName().toString();
-                    if (name.endsWith(PARTIAL) && isOlder(file, now.minus(PARTIAL_FOR))
-                            || name.endsWith(WHOLE) && isOlder(file, now.minus(keptFor))) {
-                        delete(file);
-                    }
-                });
-            }
-        }
-
-        private static boolean isOlder(Path file, Instant than) {
-            try {
-                return Files.getLastModifiedTime(file).toInstant().isBefore(than);
-            } catch (IOException gone) {
-                return false;
-            }
-        }
-
-        private static void delete(Path file) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

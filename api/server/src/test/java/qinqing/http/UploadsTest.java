@@ -40,9 +40,6 @@ class UploadsTest {
     Uploads uploads;
 
     @Inject
-    Uploads.Sweep sweep;
-
-    @Inject
     Vault vault;
 
     @Inject
@@ -159,7 +156,7 @@ class UploadsTest {
         Files.setLastModifiedTime(forgotten, FileTime.from(now.minus(Duration.ofDays(31))));
         Files.setLastModifiedTime(waiting, FileTime.from(now.minus(Duration.ofDays(29))));
         Files.setLastModifiedTime(broken, FileTime.from(now.minus(Duration.ofHours(7))));
-        sweep.sweep(now);
+        uploads.sweep(now);
         assertThat(forgotten).doesNotExist();
         assertThat(broken).doesNotExist();
         assertThat(waiting).exists();
