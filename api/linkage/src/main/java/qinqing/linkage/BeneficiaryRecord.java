@@ -1,6 +1,5 @@
 package qinqing.linkage;
 
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameKey normalised name; null where the list has none or masks it
  * @param idState what the list printed where the ID number belongs
  * @param personToken of the normalised ID number; present exactly when the printed one is valid
- * @param birthDate from the ID number or from the list's own column
+ * @param birthToken of the birth date in the ID number or in the list's own column
  * @param employer normalised name of the employer, for a company's row of the company
  */
 public record BeneficiaryRecord(
@@ -23,7 +22,7 @@ public record BeneficiaryRecord(
         @Nullable Token phoneToken,
         @Nullable Token addressToken,
         @Nullable String villageCode,
-        @Nullable LocalDate birthDate,
+        @Nullable Token birthToken,
         @Nullable Sex sex,
         @Nullable String employer) {
 

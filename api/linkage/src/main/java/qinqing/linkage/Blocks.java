@@ -15,7 +15,7 @@ final class Blocks {
     private final long[] keys;
     private final int[] next;
     private final int[] heads;
-    private final @Nullable Integer[] tokenKeys = new Integer[3];
+    private final @Nullable Integer[] tokenKeys = new Integer[4];
 
     private final long[] probe = new long[KINDS];
     private int[] found = new int[16];
@@ -28,8 +28,8 @@ final class Blocks {
         Arrays.fill(heads, NONE);
         for (int i = 0; i < relatives.length; i++) {
             RelativeRecord r = relatives[i];
-            fill(r.nameKey(), r.personToken(), r.phoneToken(), r.addressToken());
-            fillPlain(r.nameKey(), r.villageCode(), r.birthDate(), r.employer());
+            fill(r.nameKey(), r.personToken(), r.phoneToken(), r.addressToken(), r.birthToken());
+            fillPlain(r.nameKey(), r.villageCode(), r.employer());
             for (int kind = 0; kind < KINDS; kind++) {
                 int slot = i * KINDS + kind;
                 keys[slot] = probe[kind];
@@ -43,8 +43,8 @@ final class Blocks {
 
     /** Finds the relatives that share a block with the beneficiary: each once, ascending, {@link #candidate} by number. */
     int find(BeneficiaryRecord b) {
-        fill(b.nameKey(), b.personToken(), b.phoneToken(), b.addressToken());
-        fillPlain(b.nameKey(), b.villageCode(), b.birthDate(), b.employer());
+        fill(b.nameKey(), b.personToken(), b.phoneToken(), b.addressToken(), b.birthToken());
+        fillPlain(b.nameKey(), b.villageCode(), b.employer());
         size = 0;
         for (long key : probe) {
             for (int slot = key == 0 ? NONE : heads[head(key)]; slot != NONE; slot = next[slot]) {
@@ -60,16 +60,20 @@ final class Blocks {
         return found[number];
     }
 
-    private void fill(@Nullable String name, @Nullable Token person, @Nullable Token phone, @Nullable Token address) {
+    private void fill(
+            @Nullable String name,
+            @Nullable Token person,
+            @Nullable Token phone,
+            @Nullable Token address,
+            @Nullable Token birth) {
         probe[0] = key(0, "", person);
         probe[1] = key(1, name, phone);
         probe[2] = key(2, name, address);
+        probe[3] = key(3, name, birth);
     }
 
-    private void fillPlain(
-            @Nullable String name, @Nullable String village, @Nullable Object birthDate, @Nullable String employer) {
-        probe[3] = name == null || village == null ? 0 : key(3, name, hash(village));
-        probe[4] = name == null || birthDate == null ? 0 : key(4, name, birthDate.hashCode());
+    private void fillPlain(@Nullable String name, @Nullable String village, @Nullable String employer) {
+        probe[4] = name == null || village == null ? 0 : key(4, name, hash(village));
         probe[5] = name == null || employer == null ? 0 : key(5, name, hash(employer));
     }
 

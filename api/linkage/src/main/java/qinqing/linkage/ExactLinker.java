@@ -69,12 +69,14 @@ public final class ExactLinker implements Linker {
         Map<Field, Level> levels = new EnumMap<>(Field.class);
         levels.put(Field.ID_NUMBER, id);
         levels.put(Field.NAME, name);
-        levels.put(Field.PHONE, token(relative.phoneToken(), beneficiary.phoneToken(), Level.EXACT));
-        levels.put(Field.ADDRESS, token(relative.addressToken(), beneficiary.addressToken(), Level.NORMALISED_EXACT));
+        levels.put(Field.PHONE, token(relative.phoneToken(), beneficiary.phoneToken(), Level.EXACT, Level.DIFFERS));
+        levels.put(
+                Field.ADDRESS,
+                token(relative.addressToken(), beneficiary.addressToken(), Level.NORMALISED_EXACT, Level.DIFFERS));
         if (id != Level.EXACT) { // both stand in the ID number; equal numbers leave nothing to compare
             levels.put(
                     Field.BIRTH_DATE,
-                    value(relative.birthDate(), beneficiary.birthDate(), Level.EXACT, Level.CONFLICT));
+                    token(relative.birthToken(), beneficiary.birthToken(), Level.EXACT, Level.CONFLICT));
             levels.put(Field.SEX, value(relative.sex(), beneficiary.sex(), Level.EXACT, Level.CONFLICT));
         }
         levels.put(Field.VILLAGE, value(relative.villageCode(), beneficiary.villageCode(), Level.EXACT, Level.DIFFERS));
@@ -165,11 +167,11 @@ public final class ExactLinker implements Linker {
         return head >= 1 && head + tail >= 2 && Math.max(a.length, b.length) - head - tail == 1;
     }
 
-    private static Level token(@Nullable Token a, @Nullable Token b, Level same) {
+    private static Level token(@Nullable Token a, @Nullable Token b, Level same, Level different) {
         if (a == null || b == null) {
             return Level.MISSING;
         }
-        return a.sameValueAs(b) ? same : Level.DIFFERS;
+        return a.sameValueAs(b) ? same : different;
     }
 
     private static Level value(@Nullable Object a, @Nullable Object b, Level same, Level different) {

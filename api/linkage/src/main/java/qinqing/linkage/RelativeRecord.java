@@ -1,6 +1,5 @@
 package qinqing.linkage;
 
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameKey normalised name, not empty
  * @param personToken of the normalised ID number; null where it was not declared
  * @param addressToken of the normalised household address
+ * @param birthToken of the birth date
  * @param villageCode 12-digit division code
  * @param kinship code of the relation to the official (A2.2)
  * @param employer normalised name of the employer
@@ -23,7 +23,7 @@ public record RelativeRecord(
         @Nullable Token phoneToken,
         @Nullable Token addressToken,
         @Nullable String villageCode,
-        @Nullable LocalDate birthDate,
+        @Nullable Token birthToken,
         @Nullable Sex sex,
         String kinship,
         @Nullable String employer,

@@ -23,7 +23,8 @@ final class Sentence {
             text.append(
                     switch (evidence.level()) {
                         case RESEMBLES -> "，姓名仅一字不同";
-                        case CONFLICT -> "，但" + chineseConflict(evidence.field());
+                        case CONFLICT ->
+                            (firstConflict(link, evidence) ? "，但" : "，") + chineseConflict(evidence.field());
                         case BROKEN -> "；名单上的身份证号码有误，无法比对";
                         case MASKED -> "；名单上的身份证号码被遮盖，无法比对";
                         case UNDECLARED -> "；申报时未填身份证号码，无法比对";
@@ -52,7 +53,8 @@ final class Sentence {
             text.append(
                     switch (evidence.level()) {
                         case RESEMBLES -> ", one character of the name differs";
-                        case CONFLICT -> ", but " + englishConflict(evidence.field());
+                        case CONFLICT ->
+                            (firstConflict(link, evidence) ? ", but " : ", ") + englishConflict(evidence.field());
                         case BROKEN -> "; the list's ID number is wrong and could not be compared";
                         case MASKED -> "; the list's ID number is masked and could not be compared";
                         case UNDECLARED -> "; no ID number was declared to compare with";
@@ -86,6 +88,14 @@ final class Sentence {
 
     private static boolean doubt(Link link) {
         return link.evidence().stream().anyMatch(e -> e.level() == Level.CONFLICT);
+    }
+
+    private static boolean firstConflict(Link link, Evidence conflict) {
+        return link.evidence().stream()
+                .filter(e -> e.level() == Level.CONFLICT)
+                .findFirst()
+                .filter(conflict::equals)
+                .isPresent();
     }
 
     private static String chineseName(Field field) {

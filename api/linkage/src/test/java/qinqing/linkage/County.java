@@ -1,6 +1,5 @@
 package qinqing.linkage;
 
-import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.stream.LongStream;
 import qinqing.linkage.BeneficiaryRecord.IdState;
@@ -82,8 +81,8 @@ final class County {
         return "500102" + (100_000 + person / 2_500);
     }
 
-    private static LocalDate born(long person) {
-        return LocalDate.of(1940, 1, 1).plusDays(person * 31 % 25_000);
+    private static Token born(long person) {
+        return People.token(person * 31 % 25_000);
     }
 
     private static Sex sex(long person) {

@@ -178,8 +178,8 @@ class ExactLinkerTest {
                         Declared.named("王秀英").phone(3).born("1961-03-08", Sex.FEMALE),
                         Listed.named("王秀英").phone(3).born("1987-10-01", Sex.MALE)),
                 POSSIBLE,
-                "姓名一致，电话一致；名单上没有身份证号码，但出生日期不同，但性别不同；须人工核实。",
-                "The names agree, the phones agree; the list has no ID number, but the birth dates differ, but the sex differs; a person has to verify this.");
+                "姓名一致，电话一致；名单上没有身份证号码，但出生日期不同，性别不同；须人工核实。",
+                "The names agree, the phones agree; the list has no ID number, but the birth dates differ, the sex differs; a person has to verify this.");
     }
 
     @Test
@@ -245,6 +245,13 @@ class ExactLinkerTest {
         mac[16] = 3;
         assertThat(Token.of(9, mac)).isEqualTo(new Token(9, 1, 2));
         assertThatThrownBy(() -> Token.of(9, new byte[15])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tokens_are_equal_only_when_both_halves_are() {
+        assertThat(new Token(1, 5, 6).sameValueAs(new Token(1, 5, 6))).isTrue();
+        assertThat(new Token(1, 5, 6).sameValueAs(new Token(1, 4, 6))).isFalse();
+        assertThat(new Token(1, 5, 6).sameValueAs(new Token(1, 5, 7))).isFalse();
     }
 
     @Test

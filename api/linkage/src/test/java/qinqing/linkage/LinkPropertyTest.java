@@ -2,7 +2,6 @@ package qinqing.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +83,7 @@ class LinkPropertyTest {
                 token(random, 5),
                 token(random, 5),
                 text(random, 4),
-                date(random),
+                token(random, 4),
                 sex(random),
                 "SIBLING",
                 text(random, 4),
@@ -102,7 +101,7 @@ class LinkPropertyTest {
                 token(random, 5),
                 token(random, 5),
                 text(random, 4),
-                date(random),
+                token(random, 4),
                 sex(random),
                 text(random, 4));
     }
@@ -113,10 +112,6 @@ class LinkPropertyTest {
 
     private static @Nullable String text(Random random, int values) {
         return random.nextBoolean() ? null : "50010210020" + random.nextInt(values);
-    }
-
-    private static @Nullable LocalDate date(Random random) {
-        return random.nextBoolean() ? null : LocalDate.of(1961, 3, 1 + random.nextInt(4));
     }
 
     private static @Nullable Sex sex(Random random) {

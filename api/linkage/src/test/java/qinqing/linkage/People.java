@@ -15,6 +15,10 @@ final class People {
         return new Token(1, value * 0x9e3779b97f4a7c15L, value);
     }
 
+    static Token date(String date) {
+        return token(LocalDate.parse(date).toEpochDay());
+    }
+
     static UUID uuid(long value) {
         return new UUID(value << 40, value);
     }
@@ -50,7 +54,7 @@ final class People {
                     record.phoneToken(),
                     record.addressToken(),
                     record.villageCode(),
-                    LocalDate.parse(date),
+                    date(date),
                     sex,
                     record.kinship(),
                     record.employer(),
@@ -65,7 +69,7 @@ final class People {
                     record.phoneToken(),
                     record.addressToken(),
                     record.villageCode(),
-                    record.birthDate(),
+                    record.birthToken(),
                     record.sex(),
                     record.kinship(),
                     employer,
@@ -81,7 +85,7 @@ final class People {
                     phone,
                     address,
                     village,
-                    record.birthDate(),
+                    record.birthToken(),
                     record.sex(),
                     record.kinship(),
                     record.employer(),
@@ -117,15 +121,15 @@ final class People {
         }
 
         Listed village(String code) {
-            return rest(code, record.birthDate(), record.sex(), record.employer());
+            return rest(code, record.birthToken(), record.sex(), record.employer());
         }
 
         Listed born(String date, Sex sex) {
-            return rest(record.villageCode(), LocalDate.parse(date), sex, record.employer());
+            return rest(record.villageCode(), date(date), sex, record.employer());
         }
 
         Listed employer(String employer) {
-            return rest(record.villageCode(), record.birthDate(), record.sex(), employer);
+            return rest(record.villageCode(), record.birthToken(), record.sex(), employer);
         }
 
         private Listed with(
@@ -139,13 +143,13 @@ final class People {
                     phone,
                     address,
                     record.villageCode(),
-                    record.birthDate(),
+                    record.birthToken(),
                     record.sex(),
                     record.employer()));
         }
 
         private Listed rest(
-                @Nullable String village, @Nullable LocalDate born, @Nullable Sex sex, @Nullable String employer) {
+                @Nullable String village, @Nullable Token born, @Nullable Sex sex, @Nullable String employer) {
             return new Listed(new BeneficiaryRecord(
                     record.rowId(),
                     record.role(),
