@@ -1827,7 +1827,7 @@ export interface paths {
         get?: never;
         /**
          * 指派核查人
-         * @description Names the verifier. Never the official concerned, their kin or their subordinates (422); when nobody is left in the unit, one level up.
+         * @description Names the verifier. Never the official concerned, their kin or their subordinates (422); when nobody is left in the unit, one level up, at last the county's inspection body.
          */
         put: operations["assignVerification"];
         post?: never;
@@ -1871,7 +1871,7 @@ export interface paths {
         get?: never;
         /**
          * 复核签字
-         * @description A second person of the approving unit confirms the finding or returns it. Who recorded the finding cannot sign it (422). A confirmed NON_COMPLIANT stops the payment and opens a lead for the competent inspection body (A9.3).
+         * @description A second person of the approving unit, or of a unit above it, confirms the finding or returns it. Who recorded the finding cannot sign it (422). A confirmed NON_COMPLIANT stops the payment and opens a lead for the competent inspection body (A9.3).
          */
         put: operations["signFinding"];
         post?: never;

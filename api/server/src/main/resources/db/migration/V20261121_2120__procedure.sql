@@ -307,7 +307,7 @@ create table matching_run (
     county_code    text not null,
     unit_id        uuid not null references unit,
     scope          text not null,
-    subject_id     uuid, -- unit, batch or declaration
+    subject_id     uuid, -- unit, batch or official
     trigger        text not null,
     requested_by   uuid,
     model_version  text,
@@ -317,13 +317,38 @@ create table matching_run (
     certain_hits   integer,
     probable_hits  integer,
     possible_hits  integer,
+    new_matches    integer,
     created_at     timestamptz not null,
     published_at   timestamptz,
+    version        integer not null default 0,
     constraint run_scope_is_known check (scope in ('COUNTY', 'UNIT', 'BATCH', 'DECLARANT')),
     constraint run_trigger_is_known check (trigger in ('REQUEST', 'DECLARATION_ENTERED', 'BATCH_ENDORSED', 'SCHEDULE')),
     constraint county_runs_have_no_subject check ((scope = 'COUNTY') = (subject_id is null))
 );
 create index matching_run_unit_idx on matching_run (unit_id, id);
+create index matching_run_scope_idx on matching_run (scope, subject_id, id desc); -- is the same at work already?
+
+-- Hits of an attempt that is under way: COPYed in, published in one transaction, thrown away. Lost after a crash, as the attempt is.
+create unlogged table staged_hit (
+    run_id            uuid not null,
+    attempt           integer not null,
+    match_id          uuid not null,
+    unit_id           uuid not null,
+    source            text not null,
+    beneficiary_id    uuid not null,
+    relative_id       uuid,
+    official_id       uuid not null,
+    official_unit_id  uuid not null,
+    programme_id      uuid not null,
+    relative_name_key text not null,
+    kinship           text not null,
+    band              text not null,
+    probability       double precision not null,
+    evidence          jsonb not null,
+    sentence          text not null,
+    sphere            text
+);
+create index staged_hit_run_idx on staged_hit (run_id, attempt);
 
 create table referred_relative (
     id               uuid primary key,
@@ -358,19 +383,40 @@ create table match (
     evidence          jsonb not null,
     sentence          text not null,
     own_sphere        boolean not null, -- the benefit lies in the official's own department, township or system (A3.4)
+    sphere            text, -- why it does
     copied_at         timestamptz, -- when the declarant was told (A8.3)
     status            text not null default 'OPEN',
+    seen_at           timestamptz not null, -- snapshot of the run that judged it last: an older one must not close it
     created_at        timestamptz not null,
     version           integer not null default 0,
     constraint match_source_is_known check (source in ('DECLARED', 'SELF', 'REFERRED')),
     constraint match_source_has_its_row check ((source = 'DECLARED') = (relative_id is not null) and (source = 'REFERRED') = (referred_id is not null)),
     constraint match_band_is_known check (band in ('CERTAIN', 'PROBABLE', 'POSSIBLE')),
     constraint match_status_is_known check (status in ('OPEN', 'COMPLIANT', 'NON_COMPLIANT', 'NOT_SAME_PERSON', 'CLOSED')),
+    constraint own_sphere_says_why check (own_sphere = (sphere is not null)),
+    constraint sphere_is_known check (sphere in ('SAME_UNIT', 'ABOVE', 'BELOW', 'SEAT')),
     constraint one_hit_per_relative unique (beneficiary_id, official_id, relative_name_key, kinship)
 );
 create index match_unit_idx on match (unit_id, id);
+create index match_run_idx on match (run_id);
 create index match_official_idx on match (official_id, id);
 create index match_programme_idx on match (programme_id);
+
+create table matching_query ( -- what other systems asked, and what they were told then (A8.2)
+    id            uuid primary key,
+    county_code   text not null,
+    unit_id       uuid not null references unit,
+    asked_by      uuid not null, -- client or account
+    purpose       text not null,
+    programme_id  uuid,
+    persons       integer not null,
+    person_tokens bytea[] not null, -- whom it was about, for the audit; a null for a person without a valid ID number
+    answers       jsonb not null,
+    asked_at      timestamptz not null,
+    constraint query_purpose_is_known check (purpose in ('BEFORE_ALLOCATION', 'BEFORE_APPROVAL', 'VERIFICATION')),
+    constraint one_to_a_hundred_persons check (persons between 1 and 100)
+);
+create index matching_query_asker_idx on matching_query (asked_by, asked_at); -- what is left of the day's quota
 
 -- verification -----------------------------------------------------------------------------------------------------------
 create table verification (
@@ -392,6 +438,10 @@ create table verification (
     found_at      timestamptz,
     signed_by     uuid,
     signed_at     timestamptz,
+    returned_by   uuid, -- the second person sent the finding back
+    returned_at   timestamptz,
+    return_reasons text,
+    escalated_on  date, -- when somebody above was told that it is overdue
     version       integer not null default 0,
     created_at    timestamptz not null,
     constraint verification_cause_is_known check (cause in ('HIT', 'OBJECTION', 'REFERRAL', 'EMERGENCY')),
@@ -401,10 +451,12 @@ create table verification (
     constraint non_compliance_has_a_measure check ((finding is not distinct from 'NON_COMPLIANT') = (measure is not null)),
     constraint finding_has_an_author check ((finding is null) = (found_by is null)),
     constraint closed_verification_is_signed check (status <> 'CLOSED' or (finding is not null and signed_by is not null)),
-    constraint two_people_answer_for_it check (signed_by <> found_by),
+    constraint two_people_answer_for_it check (signed_by <> found_by), -- accounts: a person may hold several assignments
+    constraint return_says_why check ((returned_by is null) = (return_reasons is null) and (returned_by is null) = (returned_at is null)),
     constraint rounds_count_up unique (match_id, round)
 );
 create index verification_work_idx on verification (unit_id, due_on, id) where status in ('OPEN', 'FOUND'); -- the verifier's work list
+create index verification_owner_idx on verification (owner_id) where status in ('OPEN', 'FOUND'); -- how much is somebody's load
 create unique index one_open_verification on verification (match_id) where status in ('OPEN', 'FOUND');
 
 create table lead ( -- registered here, taken up by the lead ledger later

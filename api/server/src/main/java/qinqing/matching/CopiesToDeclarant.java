@@ -1,0 +1,49 @@
+package qinqing.matching;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Copies results to the declarant (抄送报告主体, A3.8, A8.3): CERTAIN hits at once, others after the finding. */
+@ApplicationScoped
+class CopiesToDeclarant {
+    private static final String CERTAIN = """
+            with copied as (
+                update match set copied_at = ?
+                 where run_id = ? and band = 'CERTAIN' and status = 'OPEN' and copied_at is null and source <> 'REFERRED'
+                returning official_id)
+            select official_id, count(*) from copied group by official_id order by official_id
+            """;
+    private static final String FOUND =
+            "update match set copied_at = :now where id = :match and copied_at is null returning official_id";
+
+    private final Clock clock;
+
+    CopiesToDeclarant(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** In the transaction that publishes the run. */
+    void copyCertain(Connection transaction, UUID run) throws SQLException {
+        try (var copy = transaction.prepareStatement(CERTAIN)) {
+            copy.setObject(1, OffsetDateTime.now(clock));
+            copy.setObject(2, run);
+            copy.execute();
+        }
+    }
+
+    /** In the present reactive transaction, once a hit was found to concern the declarant. */
+    Uni<Void> copyFound(UUID match) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FOUND, UUID.class)
+                        .setParameter("now", OffsetDateTime.now(clock))
+                        .setParameter("match", match)
+                        .getResultList())
+                .replaceWithVoid();
+    }
+}
