@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -26,26 +28,24 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
+import qinqing.http.Upload;
+import qinqing.http.Uploads;
 import qinqing.http.Versions;
 import qinqing.identity.CurrentActor;
 import qinqing.jobs.Job;
 import qinqing.jobs.JobView;
 import qinqing.jobs.Jobs;
-import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
@@ -55,40 +55,39 @@ import qinqing.problem.Text;
 @Produces(MediaType.APPLICATION_JSON)
 class BatchResource {
     private static final String HOME = "/api/v1/beneficiary-batches/";
-    private static final int LONGEST_FILE_NAME = 255;
     private static final int LONGEST_REASON = 500;
 
     record ProgressEvent(String state, JobView.ProgressView progress) {}
 
     private final Batches batches;
     private final RowErrorSheet sheet;
-    private final UploadedLists uploads;
+    private final Uploads uploads;
+    private final UploadedLists files;
     private final Idempotency idempotency;
     private final CurrentActor actor;
     private final JsonWebToken token;
     private final Jobs jobs;
     private final ObjectMapper json;
-    private final Ids ids;
 
     BatchResource(
             Batches batches,
             RowErrorSheet sheet,
-            UploadedLists uploads,
+            Uploads uploads,
+            UploadedLists files,
             Idempotency idempotency,
             CurrentActor actor,
             JsonWebToken token,
             Jobs jobs,
-            ObjectMapper json,
-            Ids ids) {
+            ObjectMapper json) {
         this.batches = batches;
         this.sheet = sheet;
         this.uploads = uploads;
+        this.files = files;
         this.idempotency = idempotency;
         this.actor = actor;
         this.token = token;
         this.jobs = jobs;
         this.json = json;
-        this.ids = ids;
     }
 
     @GET
@@ -119,41 +118,44 @@ class BatchResource {
     @RolesAllowed(Role.Name.CLERK)
     public Uni<Response> createBeneficiaryBatch(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RestForm("file") @Nullable FileUpload file,
-            @RestForm @Nullable String programmeId,
-            @RestForm @Nullable String listKind,
-            @RestForm @Nullable String mapping,
-            @RestForm @Nullable String lateEntryReason,
+            @Context HttpServerRequest request,
             @Context HttpHeaders headers) {
-        if (file == null) {
-            throw malformed("/file", "请选择要上传的文件", "The file is missing");
-        }
-        var upload = new Batches.Upload(
-                id("/programmeId", programmeId),
-                kind(listKind),
-                fileName(file.fileName()),
-                mapping == null || mapping.isBlank() ? null : mapping(mapping),
-                reason(lateEntryReason));
         var who = actor.get();
-        return uploads.keep(file.uploadedFile(), ids.timeOrdered())
-                .chain(kept -> receive(who, key, upload, kept, headers.getAcceptableLanguages()));
+        var wanted = headers.getAcceptableLanguages();
+        return uploads.receive(request).chain(file -> take(who, key, file, wanted));
     }
 
     /** A file that was refused, or handed in again under the same key, is not kept. */
-    private Uni<Response> receive(
-            Actor who, @Nullable String key, Batches.Upload upload, UploadedLists.Kept kept, List<Locale> wanted) {
-        var body = List.of(upload, Base64.getEncoder().encodeToString(kept.digest()));
-        return idempotency
-                .once(who, "createBeneficiaryBatch", key, body, () -> batches.receive(who, upload, kept, wanted)
-                        .map(seen -> accepted(seen)))
-                .invoke(answer -> {
-                    if (!String.valueOf(answer.getHeaderString(HttpHeaders.LOCATION))
-                            .endsWith(kept.id().toString())) {
-                        uploads.drop(kept.id());
-                    }
+    private Uni<Response> take(Actor who, @Nullable String key, Upload file, List<Locale> wanted) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var form = form(file);
+                    return idempotency.once(who, "createBeneficiaryBatch", key, file.digest(), () -> batches.receive(
+                                    who, form, file, wanted)
+                            .map(BatchResource::accepted));
                 })
+                .call(answer -> String.valueOf(answer.getHeaderString(HttpHeaders.LOCATION))
+                                .endsWith(file.id().toString())
+                        ? Uni.createFrom().voidItem()
+                        : drop(file))
                 .onFailure()
-                .invoke(refused -> uploads.drop(kept.id()));
+                .call(refused -> drop(file));
+    }
+
+    private Uni<Void> drop(Upload file) {
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> files.drop(file.id()));
+    }
+
+    private Batches.Form form(Upload file) {
+        var mapping = file.fields().get("mapping");
+        return new Batches.Form(
+                id("/programmeId", file.fields().get("programmeId")),
+                kind(file.fields().get("listKind")),
+                mapping == null || mapping.isBlank() ? null : mapping(mapping),
+                reason(file.fields().get("lateEntryReason")));
     }
 
     private static Response accepted(Batches.Seen seen) {
@@ -287,15 +289,6 @@ class BatchResource {
         } catch (JsonProcessingException e) {
             throw malformed("/mapping", "列对应关系的格式有误", "The mapping is malformed");
         }
-    }
-
-    /** Names of files are shown: without folders and without what can't be seen. */
-    private static String fileName(@Nullable String sent) {
-        var name = sent == null ? "" : sent.replaceAll("^.*[/\\\\]", "").replaceAll("[\\p{C}<>\"]", "");
-        if (name.isBlank()) {
-            return "-";
-        }
-        return name.length() > LONGEST_FILE_NAME ? name.substring(name.length() - LONGEST_FILE_NAME) : name;
     }
 
     private static @Nullable String reason(@Nullable String text) {

@@ -25,6 +25,7 @@ import qinqing.event.Announcer;
 import qinqing.event.Listener;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
+import qinqing.http.Upload;
 import qinqing.http.Versions;
 import qinqing.jobs.Job;
 import qinqing.jobs.JobTicket;
@@ -48,10 +49,9 @@ public class Batches {
     record Seen(BatchView view, int version) {}
 
     /** What comes with a file. */
-    record Upload(
+    record Form(
             UUID programmeId,
             ListKind listKind,
-            String fileName,
             @Nullable ColumnMapping mapping,
             @Nullable String lateEntryReason) {}
 
@@ -147,32 +147,31 @@ public class Batches {
      *
      * @throws ProblemException 409 when the same file was handed in for this programme, or the programme is closed
      */
-    Uni<Seen> receive(Actor actor, Upload upload, UploadedLists.Kept file, List<Locale> wanted) {
+    Uni<Seen> receive(Actor actor, Form form, Upload file, List<Locale> wanted) {
         return programmes
-                .require(upload.programmeId())
+                .require(form.programmeId())
                 .onFailure(ProblemException.class)
                 .transform(unknown -> invalid("/programmeId", "没有这个资金或项目", "There is no such programme"))
                 .chain(programme -> programmes
                         .requireWithin(actor, programme.unitId, programme.runningUnitId)
                         .invoke(() -> requireOpen(programme))
-                        .chain(unit -> receive(actor, upload, file, programme, unit)))
+                        .chain(unit -> receive(actor, form, file, programme, unit)))
                 .chain(batch -> seen(batch, wanted));
     }
 
-    private Uni<BeneficiaryBatch> receive(
-            Actor actor, Upload upload, UploadedLists.Kept file, Programme programme, UUID unit) {
+    private Uni<BeneficiaryBatch> receive(Actor actor, Form form, Upload file, Programme programme, UUID unit) {
         var batch = BeneficiaryBatch.uploaded(
                 file.id(),
                 programme,
                 unit,
-                upload.listKind(),
-                upload.fileName(),
+                form.listKind(),
                 file,
-                upload.lateEntryReason(),
+                uploads.digest(file),
+                form.lateEntryReason(),
                 actor.accountId(),
                 clock.instant());
-        if (upload.mapping() != null) {
-            batch.mapTo(written(checked(upload.mapping())), true);
+        if (form.mapping() != null) {
+            batch.mapTo(written(checked(form.mapping())), true);
         }
         return repository
                 .persistAndFlush(batch)

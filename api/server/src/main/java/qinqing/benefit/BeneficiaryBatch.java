@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.Upload;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 
@@ -112,16 +113,16 @@ class BeneficiaryBatch {
             Programme programme,
             UUID unitId,
             ListKind listKind,
-            String fileName,
-            UploadedLists.Kept file,
+            Upload file,
+            byte[] digest,
             @Nullable String lateEntryReason,
             UUID createdBy,
             Instant now) {
         var batch = new BeneficiaryBatch(id, programme, unitId, Source.FILE, BatchStatus.RECEIVED, createdBy, now);
         batch.listKind = listKind;
-        batch.fileName = fileName;
+        batch.fileName = file.fileName();
         batch.uploadId = file.id();
-        batch.contentDigest = file.digest();
+        batch.contentDigest = digest;
         batch.lateEntryReason = lateEntryReason;
         batch.jobId = id;
         return batch;

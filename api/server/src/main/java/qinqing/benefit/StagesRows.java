@@ -123,7 +123,7 @@ final class StagesRows {
     }
 
     /** Township and village where they are known; what else a public board may say of the address (A22.1). */
-    private static @Nullable String publicPlace(ListedPerson person) {
+    static @Nullable String publicPlace(ListedPerson person) {
         if (person.village() != null) {
             return person.village().written();
         }
@@ -133,7 +133,7 @@ final class StagesRows {
     }
 
     /** A valid number in its one written form, anything else as it was printed. */
-    private static @Nullable String numberOf(PrintedId id) {
+    static @Nullable String numberOf(PrintedId id) {
         return switch (id) {
             case PrintedId.Valid valid -> valid.number().value();
             case PrintedId.Broken broken -> shortened(broken.raw());

@@ -1,103 +1,56 @@
 package qinqing.benefit;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import qinqing.http.Upload;
+import qinqing.http.Uploads;
 import qinqing.spreadsheet.Limits;
 import qinqing.spreadsheet.Scratch;
 import qinqing.spreadsheet.SpreadsheetSource;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.IndexPurpose;
-import qinqing.vault.SealedFile;
 import qinqing.vault.Vault;
 
-/** The uploaded files themselves: sealed in the data directory until the list is endorsed or cancelled. */
-@ApplicationScoped
+/** The uploaded files themselves, sealed in the data directory. */
+@Singleton
 class UploadedLists {
-    /**
-     * @param digest of the content, keyed: the bare hash of a short list could be guessed
-     * @param bytes of the content
-     */
-    record Kept(UUID id, byte[] digest, long bytes) {}
+    private static final Logger LOG = Logger.getLogger(UploadedLists.class);
 
-    private final Path files;
-    private final Path scratch;
+    private final Uploads uploads;
     private final Vault vault;
     private final BlindIndex index;
 
-    UploadedLists(@ConfigProperty(name = "qinqing.data-directory") Path dataDirectory, Vault vault, BlindIndex index)
-            throws IOException {
-        this.files = Files.createDirectories(dataDirectory.resolve("uploads"));
-        this.scratch = Files.createDirectories(dataDirectory.resolve("scratch"));
+    UploadedLists(Uploads uploads, Vault vault, BlindIndex index) {
+        this.uploads = uploads;
         this.vault = vault;
         this.index = index;
     }
 
-    /** Seals a file that just came in, off the event loop; comes back to it. */
-    Uni<Kept> keep(Path clear, UUID id) {
-        return Uni.createFrom().deferred(() -> {
-            var context = Vertx.currentContext();
-            Executor back = context == null ? Infrastructure.getDefaultExecutor() : MutinyHelper.executor(context);
-            return Uni.createFrom()
-                    .item(() -> seal(clear, id))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                    .emitOn(back);
-        });
-    }
-
-    private Kept seal(Path clear, UUID id) {
-        var file = file(id);
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            long bytes;
-            try (var in = new DigestInputStream(Files.newInputStream(clear), sha);
-                    var out = file.write(vault)) {
-                bytes = in.transferTo(out);
-            }
-            var digest =
-                    index.token(IndexPurpose.IDEMPOTENCY, Base64.getEncoder().encodeToString(sha.digest()));
-            return new Kept(id, digest, bytes);
-        } catch (IOException e) {
-            drop(id);
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Tells whether a file was handed in before; keyed, since the bare hash of a short list could be guessed. */
+    byte[] digest(Upload upload) {
+        return index.token(IndexPurpose.IDEMPOTENCY, upload.sha256());
     }
 
     /** For jobs, blocking; closing the source closes the file. */
     SpreadsheetSource open(UUID id) throws IOException {
-        return SpreadsheetSource.open(file(id).read(vault), new Scratch(scratch, vault), Limits.COUNTY);
+        return SpreadsheetSource.open(
+                uploads.file(id).read(vault), new Scratch(uploads.scratchFolder(), vault), Limits.COUNTY);
     }
 
     /** Whether the file is still there. */
     boolean has(UUID id) {
-        return Files.exists(file(id).path());
+        return Files.exists(uploads.file(id).path());
     }
 
-    /** A file that can't be deleted now is left to the next cleaning. */
+    /** A file that can't be deleted now is left to the sweep. */
     void drop(UUID id) {
         try {
-            file(id).delete();
+            uploads.delete(id);
         } catch (IOException e) {
-            org.jboss.logging.Logger.getLogger(UploadedLists.class).warnf("upload %s could not be deleted", id);
+            LOG.warnf("upload %s could not be deleted", id);
         }
-    }
-
-    private SealedFile file(UUID id) {
-        return new SealedFile(files.resolve(id + ".sealed"), id);
     }
 }
