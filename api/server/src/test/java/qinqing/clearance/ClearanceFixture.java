@@ -122,7 +122,7 @@ class ClearanceFixture {
     IdNumber idNumber() {
         int n = NEXT.incrementAndGet();
         return IdNumber.complete(
-                "500102" + LocalDate.of(1950, 1, 1).plusDays(n / 900).toString().replace("-", "")
+                "500103" + LocalDate.of(1950, 1, 1).plusDays(n / 900).toString().replace("-", "")
                         + "%03d".formatted(n % 900 + 1));
     }
 
