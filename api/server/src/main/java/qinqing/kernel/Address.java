@@ -29,7 +29,7 @@ public record Address(String value) {
 
     /** @throws InvalidValue with an {@link AddressFault} */
     public Address {
-        value = Characters.withoutInvisible(value).replaceAll("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$", "");
+        value = stripped(value);
         faultOf(value).ifPresent(fault -> {
             throw new InvalidValue(fault);
         });
@@ -42,7 +42,13 @@ public record Address(String value) {
 
     /** What stands against a written address, if anything. */
     public static Optional<AddressFault> reasonAgainst(String written) {
-        return faultOf(Characters.withoutInvisible(written).replaceAll("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$", ""));
+        return faultOf(stripped(written));
+    }
+
+    private static String stripped(String written) {
+        return Characters.isPlain(written)
+                ? written
+                : Characters.withoutInvisible(written).replaceAll("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$", "");
     }
 
     /**
@@ -54,6 +60,9 @@ public record Address(String value) {
     }
 
     static String keyOf(String written) {
+        if (Characters.isPlain(written) && !holdsWhatIsFolded(written)) {
+            return written.toUpperCase(Locale.ROOT);
+        }
         String text = flat(written).toUpperCase(Locale.ROOT);
         // A hyphen between digits parts numbers (3-2-501) and stays.
         text = text.replaceAll("[‐‑‒–—―−]", "-").replaceAll("(?<![0-9])-|-(?![0-9])", "");
@@ -68,6 +77,18 @@ public record Address(String value) {
             text = NUMERAL.matcher(text).replaceAll(m -> digits(m.group(1)));
         } while (!before.equals(text));
         return text;
+    }
+
+    /** Whether any of the words or numerals that {@link #keyOf} writes in one way could stand in a plain text. */
+    private static boolean holdsWhatIsFolded(String plain) {
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            if ("委办小楼幢第一二三四五六七八九十百零两".indexOf(c) >= 0
+                    || c == '0' && (i == 0 || plain.charAt(i - 1) < '0' || plain.charAt(i - 1) > '9')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -106,6 +127,9 @@ public record Address(String value) {
         }
         if (Characters.length(text) > LONGEST) {
             return Optional.of(AddressFault.TOO_LONG);
+        }
+        if (Characters.isPlain(text)) {
+            return Optional.empty();
         }
         return text.codePoints()
                 .mapToObj(Address::faultOf)

@@ -45,6 +45,31 @@ final class Characters {
         return Character.getType(c) == Character.PRIVATE_USE;
     }
 
+    /** Unified ideographs and ASCII letters and digits only: nothing here to fold or to take away. Most of what lists hold. */
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isUnified(c) && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Unified ideographs only, at least one. */
+    static boolean isPlainHan(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUnified(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isUnified(char c) {
+        return c >= 0x4E00 && c <= 0x9FA5;
+    }
+
     static String without(IntPredicate unwanted, String text) {
         return text.codePoints()
                 .filter(unwanted.negate())
@@ -53,17 +78,20 @@ final class Characters {
     }
 
     static String withoutInvisible(String text) {
-        return without(Characters::isInvisible, text);
+        return isPlain(text) ? text : without(Characters::isInvisible, text);
     }
 
     /** NFKC without anything invisible, directional or glyph-picking: full width becomes half width. */
     static String flat(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String seen = without(c -> isInvisible(c) || isDirectional(c) || isVariationSelector(c), text);
         return Normalizer.normalize(seen, Normalizer.Form.NFKC);
     }
 
     static String withoutBlanks(String text) {
-        return without(Characters::isBlank, text);
+        return isPlain(text) ? text : without(Characters::isBlank, text);
     }
 
     static int length(String text) {

@@ -28,6 +28,9 @@ final class IdReading {
     private IdReading() {}
 
     static PrintedId read(String printed, LocalDate today) {
+        if (isWritten(printed)) {
+            return judged(printed, printed, today);
+        }
         String text = cleaned(printed);
         if (NOTHING.contains(text)) {
             return new PrintedId.Absent();
@@ -43,9 +46,27 @@ final class IdReading {
             return new PrintedId.Broken(printed, IdFault.NOT_A_NUMBER);
         }
         String eighteen = FIFTEEN.matcher(text).matches() ? upgraded(text) : text;
+        return judged(printed, eighteen, today);
+    }
+
+    private static PrintedId judged(String printed, String eighteen, LocalDate today) {
         return fault(eighteen, today)
                 .<PrintedId>map(f -> new PrintedId.Broken(printed, f))
                 .orElseGet(() -> new PrintedId.Valid(new IdNumber(eighteen)));
+    }
+
+    /** In its written form already, as most are: there is no damage to look for. */
+    private static boolean isWritten(String printed) {
+        if (printed.length() != 18) {
+            return false;
+        }
+        for (int i = 0; i < 18; i++) {
+            char c = printed.charAt(i);
+            if ((c < '0' || c > '9') && !(i == 17 && c == 'X')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** GB 11643-1989 to GB 11643-1999: the century and the check character are added. */

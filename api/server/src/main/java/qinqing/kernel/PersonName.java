@@ -51,6 +51,9 @@ public record PersonName(String value) {
     }
 
     static String keyOf(String written) {
+        if (Characters.isPlainHan(written)) {
+            return written;
+        }
         String text = DOTS.matcher(written).replaceAll("·");
         text = Characters.flat(text);
         // Upper-casing can leave letters decomposed, and composing can bring back a letter with a capital.
@@ -76,7 +79,7 @@ public record PersonName(String value) {
     }
 
     private static String cleaned(String written) {
-        return strip(Characters.withoutInvisible(written));
+        return Characters.isPlainHan(written) ? written : strip(Characters.withoutInvisible(written));
     }
 
     /** Outer blanks of every kind, the no-break and the ideographic one too. */
@@ -90,6 +93,9 @@ public record PersonName(String value) {
         }
         if (Characters.length(text) > LONGEST) {
             return Optional.of(NameFault.TOO_LONG);
+        }
+        if (Characters.isPlainHan(text)) {
+            return Optional.empty();
         }
         Optional<NameFault> fault = text.codePoints()
                 .mapToObj(PersonName::faultOf)

@@ -62,6 +62,9 @@ final class PrintedNames {
     private PrintedNames() {}
 
     static String starred(String printed) {
+        if (Characters.isPlainHan(printed) && printed.indexOf('某') < 0) {
+            return printed;
+        }
         String text = Characters.withoutInvisible(printed).strip();
         String stars = SIGNS.matcher(text).replaceAll("*");
         return SOME.matcher(stars).replaceAll("*");

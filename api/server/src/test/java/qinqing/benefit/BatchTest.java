@@ -2,20 +2,27 @@ package qinqing.benefit;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import qinqing.EmbeddedDatabaseResource;
@@ -62,6 +69,265 @@ class BatchTest {
                         "select count(*) from beneficiary where batch_id = ? and endorsed and person_token is not null",
                         id(batch)))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void the_three_encodings_of_offices_are_read() {
+        for (var content : List.of(
+                list(2).getBytes(StandardCharsets.UTF_8),
+                ("\ufeff" + list(2)).getBytes(StandardCharsets.UTF_8),
+                list(2).getBytes(GB18030))) {
+            var batch = read(upload(programme(), "名单.csv", content));
+            assertThat(batch.<String>path("state")).isEqualTo("IMPORTED");
+            assertThat(batch.<Integer>path("counts.kept")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_spreadsheet_is_read_and_its_bad_rows_come_back_to_be_mended() throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (var book = new Workbook(out, "test", "1.0")) {
+            var sheet = book.newWorksheet("名单");
+            sheet.value(0, 0, "危房改造补助名单");
+            sheet.range(0, 0, 0, 3).merge();
+            var header = List.of("户主姓名", "身份证号码", "补助金额（万元）", "备注");
+            for (int i = 0; i < header.size(); i++) {
+                sheet.value(1, i, header.get(i));
+            }
+            sheet.value(2, 0, "王建国");
+            sheet.value(2, 1, ListedPeople.id(1).substring(0, 17));
+            sheet.value(2, 2, 1.5);
+            sheet.value(3, 0, "=cmd()");
+            sheet.value(3, 1, ListedPeople.id(2));
+            sheet.value(3, 2, 1);
+            sheet.value(4, 0, "李秀英");
+            sheet.value(4, 1, ListedPeople.id(3));
+            sheet.formula(4, 2, "1+1");
+            sheet.value(5, 0, "合计");
+            sheet.value(5, 2, 2.5);
+            sheet.style(200_000, 3).bold().set();
+        }
+        var batch = read(upload(programme(), "名单.xlsx", out.toByteArray()));
+        assertThat(batch.<String>path("state")).isEqualTo("IMPORTED");
+        assertThat(batch.<Integer>path("counts.read")).isEqualTo(3);
+        assertThat(batch.<Integer>path("counts.kept")).isEqualTo(1);
+        assertThat(batch.<String>path("totalAmount")).isEqualTo("15000.00");
+        given().auth()
+                .oauth2(clerk)
+                .get("/api/v1/beneficiary-batches/" + id(batch) + "/row-errors")
+                .then()
+                .statusCode(200)
+                .body("items.code", hasItems("ID_WRONG_LENGTH", "NAME_SYMBOL", "CELL_UNREADABLE"))
+                .body("items.rowNumber", hasItems(3, 4, 5));
+        var sheet = given().auth().oauth2(clerk).get("/api/v1/beneficiary-batches/" + id(batch) + "/row-errors/sheet");
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.asByteArray()).startsWith('P', 'K');
+        given().auth()
+                .oauth2(clerk)
+                .queryParam("batchId", id(batch))
+                .get("/api/v1/beneficiaries")
+                .then()
+                .statusCode(200)
+                .body("items.idQuality", is(List.of("BROKEN")))
+                .body("items[0].idNumberMasked", startsWith("500102"));
+    }
+
+    @Test
+    void unknown_headers_wait_for_a_person() {
+        var content = "甲,乙,丙\n王建国," + ListedPeople.id(1) + ",100\n";
+        var batch = read(upload(programme(), "名单.csv", content.getBytes(StandardCharsets.UTF_8)));
+        assertThat(batch.<String>path("state")).isEqualTo("MAPPING_NEEDED");
+        var mapped = given().auth()
+                .oauth2(clerk)
+                .header("If-Match", batch.header("ETag"))
+                .contentType("application/json")
+                .body(Map.of(
+                        "headerRow",
+                        1,
+                        "columns",
+                        List.of(
+                                Map.of("index", 0, "field", "NAME"),
+                                Map.of("index", 1, "field", "ID_NUMBER"),
+                                Map.of("index", 2, "field", "AMOUNT"))))
+                .put("/api/v1/beneficiary-batches/" + id(batch) + "/mapping");
+        assertThat(read(mapped).<Integer>path("counts.kept")).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_file_is_taken_once_for_a_programme() {
+        var programme = programme();
+        var content = list(1).getBytes(StandardCharsets.UTF_8);
+        read(upload(programme, "名单.csv", content));
+        assertThat(upload(programme, "另存.csv", content).statusCode()).isEqualTo(409);
+        assertThat(upload(programme(), "名单.csv", content).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void files_that_are_no_lists_fail_with_a_reason_and_leave_nothing() {
+        var whole = "PK\u0003\u0004 cut off".getBytes(StandardCharsets.ISO_8859_1);
+        var wrong = new byte[] {(byte) 0xff, (byte) 0xff, 0, (byte) 0x81, (byte) 0xff, 10};
+        for (var content : List.of(whole, wrong)) {
+            var batch = read(upload(programme(), "名单.xlsx", content));
+            assertThat(batch.<String>path("state")).isEqualTo("FAILED");
+            assertThat(batch.<String>path("failure.code")).isNotEmpty();
+            assertThat(count("select count(*) from beneficiary where batch_id = ?", id(batch)))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_returned_list_says_why_and_can_be_handed_in_again() {
+        var programme = programme();
+        var content = list(2).getBytes(StandardCharsets.UTF_8);
+        var batch = read(upload(programme, "名单.csv", content));
+        endorse(batch, endorser, Map.of("decision", "RETURN")).then().statusCode(422);
+        endorse(batch, endorser, Map.of("decision", "RETURN", "reasons", "金额有误"))
+                .then()
+                .statusCode(200)
+                .body("endorsement.reasons", is("金额有误"));
+        assertThat(read(upload(programme, "名单.csv", content)).<String>path("state"))
+                .isEqualTo("IMPORTED");
+    }
+
+    @Test
+    void only_the_head_of_its_own_unit_signs_a_list_and_strangers_do_not_know_it() {
+        var batch = read(upload(programme(), "名单.csv", list(1).getBytes(StandardCharsets.UTF_8)));
+        var above = actors.token(Role.ENDORSER, actors.county());
+        var stranger = actors.token(Role.ENDORSER, actors.unit("DEPARTMENT", "区水务局"));
+        endorse(batch, above, Map.of("decision", "APPROVE")).then().statusCode(403);
+        endorse(batch, stranger, Map.of("decision", "APPROVE")).then().statusCode(404);
+        assertThat(endorse(batch, endorser, Map.of("decision", "APPROVE")).statusCode())
+                .isEqualTo(200);
+        assertThat(endorse(batch, endorser, Map.of("decision", "APPROVE")).statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void duplicates_are_kept_and_counted_within_the_list_and_across_the_programme() {
+        var programme = programme();
+        var lines = list(2).split("\n");
+        var twice = String.join("\n", lines) + "\n" + lines[2] + "\n";
+        var first = read(upload(programme, "名单.csv", twice.getBytes(StandardCharsets.UTF_8)));
+        assertThat(first.<Integer>path("counts.kept")).isEqualTo(3);
+        assertThat(first.<Integer>path("counts.duplicates")).isEqualTo(1);
+        var second = read(upload(programme, "补录.csv", list(3).getBytes(StandardCharsets.UTF_8)));
+        assertThat(second.<Integer>path("counts.duplicates")).isEqualTo(2);
+    }
+
+    @Test
+    void a_list_cancelled_while_it_is_read_leaves_no_row() {
+        var accepted = upload(programme(), "名单.csv", list(60_000).getBytes(StandardCharsets.UTF_8));
+        Response cancelled;
+        do {
+            var batch = get(id(accepted));
+            cancelled = given().auth()
+                    .oauth2(clerk)
+                    .header("If-Match", batch.header("ETag"))
+                    .delete("/api/v1/beneficiary-batches/" + id(accepted));
+        } while (cancelled.statusCode() == 412);
+        assertThat(cancelled.statusCode()).isEqualTo(204);
+        assertThat(read(accepted).<String>path("state")).isEqualTo("CANCELLED");
+        awaitNone("select count(*) from beneficiary where batch_id = ?", id(accepted));
+        awaitNone(
+                "select count(*) from pg_tables where schemaname = 'staging' and tablename like '%' || replace(cast(? as text), '-', '') || '%'",
+                id(accepted));
+    }
+
+    @Test
+    void what_a_system_pushes_waits_in_the_open_list_for_the_signature() {
+        var programme = programme();
+        var system = actors.system(actors.county(), "beneficiaries:write");
+        var body = Map.of(
+                "programmeId",
+                programme,
+                "externalReference",
+                "WG-1",
+                "name",
+                "王建国",
+                "idNumber",
+                ListedPeople.id(5),
+                "amount",
+                "21000.00",
+                "place",
+                "南沱镇连丰村",
+                "startsOn",
+                "2025-03-01");
+        var pushed = given().auth()
+                .oauth2(system)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/beneficiaries");
+        pushed.then().statusCode(201).body("idQuality", is("VALID")).body("place", is("南沱镇连丰村"));
+        given().auth()
+                .oauth2(system)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/beneficiaries")
+                .then()
+                .statusCode(409);
+        given().auth()
+                .oauth2(system)
+                .get("/api/v1/beneficiaries/" + pushed.path("id"))
+                .then()
+                .statusCode(200);
+        var batch = get(pushed.path("batchId"));
+        assertThat(batch.<String>path("state")).isEqualTo("IMPORTED");
+        assertThat(endorse(batch, endorser, Map.of("decision", "APPROVE")).statusCode())
+                .isEqualTo(200);
+        assertThat(count("select count(*) from beneficiary where batch_id = ? and endorsed", id(batch)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void programmes_before_2018_need_to_have_been_unfinished_then() {
+        var body = Map.of(
+                "name",
+                "旧项目",
+                "kind",
+                "CONSTRUCTION",
+                "universal",
+                false,
+                "approvingUnitId",
+                unit.toString(),
+                "startsOn",
+                "2015-01-01",
+                "endsOn",
+                "2017-12-31");
+        given().auth()
+                .oauth2(clerk)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/programmes")
+                .then()
+                .statusCode(422)
+                .body("errors.detail", hasItem(containsString("A7.5")))
+                .body("errors.detail", hasItem(containsString("A10.5")));
+    }
+
+    @Test
+    void a_closed_programme_takes_no_more_lists() {
+        var programme = programme();
+        var etag = given().auth()
+                .oauth2(clerk)
+                .get("/api/v1/programmes/" + programme)
+                .header("ETag");
+        given().auth()
+                .oauth2(clerk)
+                .header("If-Match", etag)
+                .put("/api/v1/programmes/" + programme + "/closure")
+                .then()
+                .statusCode(200)
+                .body("closed", is(true));
+        assertThat(upload(programme, "名单.csv", list(1).getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    private void awaitNone(String question, String batch) {
+        long end = System.nanoTime() + READ_WITHIN.toNanos();
+        while (count(question, batch) > 0) {
+            assertThat(System.nanoTime()).as(question).isLessThan(end);
+        }
     }
 
     private Response endorse(Response batch, String token, Map<String, ?> body) {
