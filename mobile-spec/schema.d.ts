@@ -1179,6 +1179,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/declaration-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量导入纸质报告
+         * @description Takes declarations that were signed on paper, one relative a row (A3.2), the rows of a declarant together and told by 报告人身份证号码. Each declarant's rows become one declaration that waits for its signer (A5), or none when one of the rows is wrong. The declarant's own part comes from the register.
+         */
+        post: operations["importDeclarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/declaration-endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量签署意见
+         * @description One opinion on many declarations. Each is judged by itself as in endorseDeclaration; one that the caller may not sign, or that does not wait for a signature, stays as it is and says why.
+         */
+        post: operations["endorseDeclarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/declaration-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量录入报告
+         * @description Takes many endorsed declarations into the database, each as in enterDeclaration (A3.6).
+         */
+        post: operations["enterDeclarations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes": {
         parameters: {
             query?: never;
@@ -2854,7 +2914,7 @@ export interface components {
         /** @enum {string} */
         RevealPurpose: "OWN_CHECK" | "ENTRY" | "VERIFICATION" | "OBJECTION" | "INSPECTION";
         /** @enum {string} */
-        ImportKind: "OFFICIALS" | "ACCOUNTS";
+        ImportKind: "OFFICIALS" | "DECLARATIONS" | "ACCOUNTS";
         /**
          * @example {
          *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a11",
@@ -3901,6 +3961,42 @@ export interface components {
             entryNote?: components["schemas"]["Note"];
             previousDeclarationId?: components["schemas"]["Id"];
         } & components["schemas"]["DeclarationSummary"];
+        /**
+         * @example {
+         *       "declarationIds": [
+         *         "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a41"
+         *       ],
+         *       "decision": "APPROVE",
+         *       "opinion": "情况属实，同意录入。"
+         *     }
+         */
+        EndorsementsInput: {
+            declarationIds: components["schemas"]["Id"][];
+            decision: components["schemas"]["EndorsementDecision"];
+            opinion?: components["schemas"]["Text"];
+            /** @description Required with RETURN */
+            reasons?: components["schemas"]["Text"];
+        };
+        /**
+         * @example {
+         *       "declarationIds": [
+         *         "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a41"
+         *       ]
+         *     }
+         */
+        EntriesInput: {
+            declarationIds: components["schemas"]["Id"][];
+            note?: components["schemas"]["Note"];
+        };
+        DeclarationOutcomes: {
+            items: {
+                declarationId: components["schemas"]["Id"];
+                /** @description Where it stands now; absent when it could not be done */
+                state?: components["schemas"]["DeclarationState"];
+                /** @description Why it could not be done */
+                detail?: string;
+            }[];
+        };
         /** @example {} */
         EntryInput: {
             note?: components["schemas"]["Note"];
@@ -8392,6 +8488,109 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    importDeclarations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client; the same key and body gives the same answer for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SpreadsheetUpload"];
+            };
+        };
+        responses: {
+            /** @description 已开始导入 */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleNotMet"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endorseDeclarations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndorsementsInput"];
+            };
+        };
+        responses: {
+            /** @description 逐份结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationOutcomes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterDeclarations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesInput"];
+            };
+        };
+        responses: {
+            /** @description 逐份结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationOutcomes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listProgrammes: {
         parameters: {
             query?: {
@@ -9128,10 +9327,7 @@ export interface operations {
     cancelImport: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag last read. Without it the answer is 428. */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 importId: components["parameters"]["ImportId"];
             };
@@ -9151,8 +9347,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

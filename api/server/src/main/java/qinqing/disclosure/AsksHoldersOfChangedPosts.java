@@ -20,8 +20,9 @@ class AsksHoldersOfChangedPosts implements Listener<PostDutiesChanged> {
     public Uni<Void> on(PostDutiesChanged event) {
         return repository
                 .list("postId = ?1 and status = ?2", event.postId(), OfficialStatus.ACTIVE)
-                .invoke(holders -> holders.forEach(
-                        holder -> holder.mustReport(officials.duty(AmendmentCause.POST_CHANGE, officials.today()))))
+                .chain(holders -> officials
+                        .duty(AmendmentCause.POST_CHANGE, officials.today())
+                        .invoke(duty -> holders.forEach(holder -> holder.mustReport(duty))))
                 .replaceWithVoid();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +35,7 @@ class DeclarationRepository implements PanacheRepositoryBase<Declaration, UUID> 
             String before) {}
 
     private static final String LIST = """
-            select d.* from declaration d
+            select d.id from declaration d
             join unit u on u.id = d.unit_id
             left join unit s on s.id = d.second_unit_id
             where (:scope = '' or u.ancestors @> array[cast(nullif(:scope, '') as uuid)]
@@ -54,18 +55,29 @@ class DeclarationRepository implements PanacheRepositoryBase<Declaration, UUID> 
             """;
 
     Uni<List<Declaration>> list(Filter filter, int limit) {
-        return getSession().chain(session -> session.createNativeQuery(LIST, Declaration.class)
-                .setParameter("scope", filter.scope())
-                .setParameter("own", filter.own())
-                .setParameter("signer", filter.signer())
-                .setParameter("unit", filter.unit())
-                .setParameter("official", filter.official())
-                .setParameter("status", filter.status())
-                .setParameter("overdue", filter.overdueOnly())
-                .setParameter("today", filter.today())
-                .setParameter("before", filter.before())
-                .setParameter("limit", limit)
-                .getResultList());
+        return getSession()
+                .chain(session -> session.createNativeQuery(LIST, UUID.class)
+                        .setParameter("scope", filter.scope())
+                        .setParameter("own", filter.own())
+                        .setParameter("signer", filter.signer())
+                        .setParameter("unit", filter.unit())
+                        .setParameter("official", filter.official())
+                        .setParameter("status", filter.status())
+                        .setParameter("overdue", filter.overdueOnly())
+                        .setParameter("today", filter.today())
+                        .setParameter("before", filter.before())
+                        .setParameter("limit", limit)
+                        .getResultList())
+                .chain(this::inThisOrder);
+    }
+
+    private Uni<List<Declaration>> inThisOrder(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return list("id in ?1", ids).map(found -> found.stream()
+                .sorted(Comparator.comparing(declaration -> ids.indexOf(declaration.id)))
+                .toList());
     }
 
     /** Versions of one official, newest first. */

@@ -2,6 +2,7 @@ package qinqing.disclosure;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -12,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
@@ -26,8 +29,12 @@ import qinqing.event.Listener;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
+import qinqing.notification.Message;
+import qinqing.notification.NotificationKind;
+import qinqing.notification.Notifications;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 import qinqing.unit.Units;
 
 /** Declarations after submission: who may see them, the opinion of the right signer (A5), entry (A3.6), and what changed. */
@@ -45,6 +52,7 @@ class Declarations {
     private final Cursors cursors;
     private final Audit audit;
     private final Clock clock;
+    private final Notifications notifications;
     private final Announcer<DeclarationEntered> entered;
 
     Declarations(
@@ -57,6 +65,7 @@ class Declarations {
             Cursors cursors,
             Audit audit,
             Clock clock,
+            Notifications notifications,
             @Any Instance<Listener<DeclarationEntered>> entered) {
         this.repository = repository;
         this.officials = officials;
@@ -67,6 +76,7 @@ class Declarations {
         this.cursors = cursors;
         this.audit = audit;
         this.clock = clock;
+        this.notifications = notifications;
         this.entered = new Announcer<>(entered);
     }
 
@@ -91,6 +101,27 @@ class Declarations {
             @Nullable String reasons) {}
 
     record Entry(@Nullable String note) {}
+
+    /** One opinion on many declarations: what a head signs in one sitting. */
+    record Opinions(
+            @Nullable List<UUID> declarationIds,
+            @Nullable Decision decision,
+            @Nullable String opinion,
+            @Nullable String reasons) {}
+
+    record Entries(
+            @Nullable List<UUID> declarationIds, @Nullable String note) {}
+
+    /** What became of one of many. */
+    record Outcome(
+            UUID declarationId,
+            @Nullable DeclarationStatus state,
+            @Nullable String detail) {}
+
+    record Outcomes(List<Outcome> items) {}
+
+    /** So many at a time; a unit has some hundreds of officials. */
+    static final int MOST_AT_ONCE = 1000;
 
     enum Subject {
         DECLARANT,
@@ -351,8 +382,19 @@ class Declarations {
                         declaration.endorse(signer, words, clock.instant());
                     }
                 })
+                .chain(() -> notifications.tellOfficial(declaration.officialId, said(declaration)))
                 .chain(() -> audit.record(
                         actor, "endorseDeclaration", "declaration", declaration.id, "decision=" + opinion.decision()));
+    }
+
+    private static Message said(Declaration declaration) {
+        boolean returned = declaration.status == DeclarationStatus.RETURNED;
+        return new Message(
+                returned ? NotificationKind.DECLARATION_RETURNED : NotificationKind.DECLARATION_ENDORSED,
+                returned
+                        ? new Text("您的报告被退回，请按意见补正后重新提交", "Your declaration was returned, please amend it")
+                        : new Text("您的报告已签署意见，待录入", "Your declaration was endorsed and waits to be entered"),
+                "/declarations/" + declaration.id);
     }
 
     private static void mustBe(Declaration declaration, DeclarationStatus wanted) {
@@ -396,6 +438,52 @@ class Declarations {
                         new DeclarationEntered(declaration.id, declaration.officialId, declaration.unitId)));
     }
 
+    /** Signs many, each by itself: those the actor may not sign, or that are not waiting, stay as they are and say why. */
+    @WithTransaction
+    Uni<Outcomes> endorseAll(Actor actor, Opinions opinions, List<Locale> wanted) {
+        var opinion = new Opinion(opinions.decision(), opinions.opinion(), opinions.reasons());
+        return each(opinions.declarationIds(), wanted, id -> repository
+                .lock(id)
+                .chain(declaration -> mustSign(actor, declaration))
+                .call(declaration -> endorse(actor, declaration, opinion)));
+    }
+
+    /** Enters many, each by itself. */
+    @WithTransaction
+    Uni<Outcomes> enterAll(Actor actor, Entries entries, List<Locale> wanted) {
+        var entry = new Entry(entries.note());
+        return each(entries.declarationIds(), wanted, id -> repository
+                .lock(id)
+                .chain(declaration -> mustSee(actor, declaration))
+                .call(declaration -> enter(actor, declaration, entry)));
+    }
+
+    private Uni<Outcomes> each(@Nullable List<UUID> asked, List<Locale> wanted, Function<UUID, Uni<Declaration>> work) {
+        if (asked == null || asked.isEmpty() || asked.size() > MOST_AT_ONCE || asked.contains(null)) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "declarationIds 须有 1 至 " + MOST_AT_ONCE + " 项",
+                    "declarationIds must have 1 to " + MOST_AT_ONCE + " items");
+        }
+        return Multi.createFrom()
+                .iterable(asked.stream().distinct().sorted().toList())
+                .onItem()
+                .transformToUniAndConcatenate(id -> Uni.createFrom()
+                        .deferred(() -> work.apply(id))
+                        .map(declaration -> new Outcome(id, declaration.status, null))
+                        .onFailure(ProblemException.class)
+                        .recoverWithItem(problem -> new Outcome(id, null, said((ProblemException) problem, wanted))))
+                .collect()
+                .asList()
+                .map(Outcomes::new);
+    }
+
+    private static String said(ProblemException problem, List<Locale> wanted) {
+        return problem.errors().isEmpty()
+                ? problem.detail().orElse(problem.type().title()).in(wanted)
+                : problem.errors().getFirst().detail().in(wanted);
+    }
+
     /** How long a client shows a revealed value. */
     static final Duration SHOWN_FOR = Duration.ofMinutes(1);
 
@@ -407,8 +495,22 @@ class Declarations {
             return filings.content(declaration)
                     .map(content -> value(content, input))
                     .call(() -> audit.record(actor, "revealDeclarationValue", "declaration", id, place(input)))
+                    .call(() -> tellOfReveal(actor, declaration, input))
                     .map(value -> new RevealView(value, clock.instant().plus(SHOWN_FOR)));
         });
+    }
+
+    /** The declarant hears of it, unless it is the inspection body that looks. */
+    private Uni<Void> tellOfReveal(Actor actor, Declaration declaration, RevealInput input) {
+        if (input.purpose() == Purpose.INSPECTION || declaration.officialId.equals(actor.officialId())) {
+            return Uni.createFrom().voidItem();
+        }
+        return notifications.tellOfficial(
+                declaration.officialId,
+                new Message(
+                        NotificationKind.VALUE_REVEALED,
+                        new Text("您的报告中有一项未脱敏信息被查看", "One value of your declaration was shown in clear"),
+                        "/declarations/" + declaration.id));
     }
 
     private static void checkReveal(Actor actor, RevealInput input) {

@@ -21,8 +21,12 @@ import qinqing.audit.Audit;
 import qinqing.http.Versions;
 import qinqing.kernel.Ids;
 import qinqing.kernel.PersonName;
+import qinqing.notification.Message;
+import qinqing.notification.NotificationKind;
+import qinqing.notification.Notifications;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 import qinqing.unit.Units;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.FieldKind;
@@ -46,6 +50,7 @@ class Filings {
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
+    private final Notifications notifications;
 
     Filings(
             OfficialRepository officials,
@@ -59,7 +64,8 @@ class Filings {
             BlindIndex index,
             Audit audit,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            Notifications notifications) {
         this.officials = officials;
         this.register = register;
         this.declarations = declarations;
@@ -72,6 +78,7 @@ class Filings {
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+        this.notifications = notifications;
     }
 
     /**
@@ -159,11 +166,24 @@ class Filings {
     Uni<UUID> submit(Actor actor, @Nullable String ifMatch, Submission submission) {
         return desk(actor).chain(desk -> {
             Versions.require(ifMatch, desk.version());
-            var duty = check(desk, submission);
-            return file(desk, submission, duty)
+            check(desk, submission);
+            return duty(desk, submission)
+                    .chain(duty -> file(desk, submission, duty.orElse(null)))
                     .call(declaration -> audit.record(actor, "submitDeclaration", "declaration", declaration.id))
+                    .call(this::tellSigner)
                     .map(declaration -> declaration.id);
         });
+    }
+
+    private Uni<Void> tellSigner(Declaration declaration) {
+        return declaration.signerId == null
+                ? Uni.createFrom().voidItem()
+                : notifications.tellOfficial(
+                        declaration.signerId,
+                        new Message(
+                                NotificationKind.ENDORSEMENT_WAITING,
+                                new Text("有一份报告待您签署意见", "A declaration waits for your opinion"),
+                                "/declarations/" + declaration.id));
     }
 
     /** The official's row is locked, so that two submissions at once come one after the other. */
@@ -276,7 +296,7 @@ class Filings {
                 desk.content(), desk.official().name, registeredId(desk.official()), register.today());
     }
 
-    private @Nullable ReportDuty check(Desk desk, Submission submission) {
+    private void check(Desk desk, Submission submission) {
         var findings = new Findings();
         findings.addAll(FilingRule.missing(filing(desk)));
         checkPledge(desk.official(), submission.pledge(), findings);
@@ -292,9 +312,14 @@ class Filings {
             findings.add("/changedOn", "不能是将来的日期", "must not be in the future");
         }
         findings.throwIfAny("报告尚不能提交，请补正所列各项（A3.1至A3.5）", "The declaration can't be submitted yet (A3.1–A3.5)");
+    }
+
+    private Uni<Optional<ReportDuty>> duty(Desk desk, Submission submission) {
+        var cause = submission.cause();
+        var changedOn = submission.changedOn();
         return desk.amends() && cause != null && cause.hasTerm() && changedOn != null
-                ? register.duty(cause, changedOn)
-                : null;
+                ? register.duty(cause, changedOn).map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** 报告人承诺 by one's own hand (A3.3). */

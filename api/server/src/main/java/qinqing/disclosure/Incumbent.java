@@ -51,6 +51,15 @@ record Incumbent(
         return rank == Rank.INSPECTION_HEAD && levels().contains(unit);
     }
 
+    /** The units in which this official is a head who may have to sign; empty for all other ranks. */
+    List<UUID> heads() {
+        return switch (rank) {
+            case PARTY_HEAD -> List.of(unitId);
+            case INSPECTION_HEAD -> levels();
+            case LEADERSHIP_MEMBER, SECTION_STAFF, VILLAGE_CADRE, GROUP_HEAD -> List.of();
+        };
+    }
+
     /** The units on whose level the own unit stands: itself, and what an inspection body or team looks after. */
     private List<UUID> levels() {
         return switch (unitKind) {

@@ -71,6 +71,9 @@ class Official {
     @Nullable
     LocalDate reportDueOn;
 
+    @Nullable
+    LocalDate remindedOn;
+
     @Version
     int version;
 
@@ -142,6 +145,12 @@ class Official {
         reportCause = duty.cause();
         reportChangeOn = duty.changeOn();
         reportDueOn = duty.dueOn();
+        remindedOn = null;
+    }
+
+    /** The same duty by another calendar. */
+    void reportBy(LocalDate due) {
+        reportDueOn = due;
     }
 
     void noDuty() {

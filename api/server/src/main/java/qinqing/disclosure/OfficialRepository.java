@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +26,7 @@ class OfficialRepository implements PanacheRepositoryBase<Official, UUID> {
             String after) {}
 
     private static final String LIST = """
-            select o.* from official o join unit u on u.id = o.unit_id
+            select o.id from official o join unit u on u.id = o.unit_id
             where u.ancestors @> array[cast(:scope as uuid)]
               and (:unit = '' or u.ancestors @> array[cast(nullif(:unit, '') as uuid)])
               and (:name = '' or o.name_key like :name escape '!')
@@ -38,17 +39,25 @@ class OfficialRepository implements PanacheRepositoryBase<Official, UUID> {
             """;
 
     Uni<List<Official>> list(Filter filter, int limit) {
-        return getSession().chain(session -> session.createNativeQuery(LIST, Official.class)
-                .setParameter("scope", filter.scope())
-                .setParameter("unit", filter.unit())
-                .setParameter("name", filter.nameKey().isEmpty() ? "" : "%" + escaped(filter.nameKey()) + "%")
-                .setParameter("rank", filter.rank())
-                .setParameter("status", filter.status())
-                .setParameter("overdue", filter.overdueOnly())
-                .setParameter("today", filter.today())
-                .setParameter("after", filter.after())
-                .setParameter("limit", limit)
-                .getResultList());
+        return getSession()
+                .chain(session -> session.createNativeQuery(LIST, UUID.class)
+                        .setParameter("scope", filter.scope())
+                        .setParameter("unit", filter.unit())
+                        .setParameter("name", filter.nameKey().isEmpty() ? "" : "%" + escaped(filter.nameKey()) + "%")
+                        .setParameter("rank", filter.rank())
+                        .setParameter("status", filter.status())
+                        .setParameter("overdue", filter.overdueOnly())
+                        .setParameter("today", filter.today())
+                        .setParameter("after", filter.after())
+                        .setParameter("limit", limit)
+                        .getResultList())
+                .chain(this::inThisOrder);
+    }
+
+    private Uni<List<Official>> inThisOrder(List<UUID> ids) {
+        return all(ids).map(found -> found.stream()
+                .sorted(Comparator.comparing(official -> ids.indexOf(official.id)))
+                .toList());
     }
 
     private static String escaped(String text) {

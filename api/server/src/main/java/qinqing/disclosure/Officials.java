@@ -22,6 +22,7 @@ import qinqing.audit.Audit;
 import qinqing.deadline.Deadline;
 import qinqing.deadline.Terms;
 import qinqing.deadline.WorkingCalendar;
+import qinqing.deadline.WorkingCalendars;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
@@ -46,6 +47,7 @@ public class Officials {
     private final Vault vault;
     private final BlindIndex index;
     private final Cursors cursors;
+    private final WorkingCalendars calendars;
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
@@ -58,6 +60,7 @@ public class Officials {
             Vault vault,
             BlindIndex index,
             Cursors cursors,
+            WorkingCalendars calendars,
             Audit audit,
             Ids ids,
             Clock clock,
@@ -68,6 +71,7 @@ public class Officials {
         this.vault = vault;
         this.index = index;
         this.cursors = cursors;
+        this.calendars = calendars;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -269,17 +273,18 @@ public class Officials {
 
     private Uni<List<OfficialView>> views(List<Official> officials) {
         var shown = officials.stream().map(official -> official.id).toList();
-        return unitNames(officials)
-                .chain(names -> repository.declarationStates(shown).chain(states -> repository
-                        .withDraft(shown)
-                        .map(Set::copyOf)
-                        .chain(drafts -> repository.accounts(shown).map(accounts -> officials.stream()
+        return unitNames(officials).chain(names -> calendars.current().chain(calendar -> repository
+                .declarationStates(shown)
+                .chain(states -> repository.withDraft(shown).map(Set::copyOf).chain(drafts -> repository
+                        .accounts(shown)
+                        .map(accounts -> officials.stream()
                                 .map(official -> view(
                                         official,
                                         names.getOrDefault(official.unitId, ""),
                                         state(states.get(official.id), drafts.contains(official.id)),
-                                        accounts.get(official.id)))
-                                .toList()))));
+                                        accounts.get(official.id),
+                                        calendar))
+                                .toList())))));
     }
 
     private static @Nullable String state(@Nullable String newest, boolean draft) {
@@ -287,7 +292,11 @@ public class Officials {
     }
 
     private OfficialView view(
-            Official official, String unitName, @Nullable String declarationState, @Nullable UUID accountId) {
+            Official official,
+            String unitName,
+            @Nullable String declarationState,
+            @Nullable UUID accountId,
+            WorkingCalendar calendar) {
         return new OfficialView(
                 official.id,
                 official.name,
@@ -310,23 +319,24 @@ public class Officials {
                 official.status,
                 official.statusSince,
                 declarationState,
-                due(official));
+                due(official, calendar));
     }
 
     private static String masked(@Nullable String masked) {
         return masked == null ? "" : masked;
     }
 
-    private OfficialView.@Nullable DueView due(Official official) {
+    private OfficialView.@Nullable DueView due(Official official, WorkingCalendar calendar) {
         if (official.reportCause == null || official.reportChangeOn == null) {
             return null;
         }
-        var duty = duty(official.reportCause, official.reportChangeOn);
+        var duty = ReportDuty.of(official.reportCause, official.reportChangeOn, Terms.defaults(), calendar);
         return new OfficialView.DueView(duty.dueOn(), duty.why(), "A3.5", duty.isLate(today()));
     }
 
-    ReportDuty duty(AmendmentCause cause, LocalDate changeOn) {
-        return ReportDuty.of(cause, changeOn, Terms.defaults(), WorkingCalendar.bundled());
+    /** The thirty days of A3.5, which no county may change, by the county's working calendar. */
+    Uni<ReportDuty> duty(AmendmentCause cause, LocalDate changeOn) {
+        return calendars.current().map(calendar -> ReportDuty.of(cause, changeOn, Terms.defaults(), calendar));
     }
 
     LocalDate today() {

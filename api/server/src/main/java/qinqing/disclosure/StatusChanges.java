@@ -239,8 +239,11 @@ class StatusChanges {
     /** A new post starts the thirty days of A3.5, and brings another signer (A5) and other recipients (A4). */
     private Uni<Integer> move(Official official, UnitNode unit, Order order) {
         official.moveTo(unit.id(), order.post(), order.on());
-        official.mustReport(officials.duty(AmendmentCause.POST_CHANGE, order.on()));
-        return units.recipientsOf(unit.id()).chain(recipients -> declarations.handOver(official.id, recipients));
+        return officials
+                .duty(AmendmentCause.POST_CHANGE, order.on())
+                .invoke(official::mustReport)
+                .chain(() -> units.recipientsOf(unit.id()))
+                .chain(recipients -> declarations.handOver(official.id, recipients));
     }
 
     private Uni<Integer> leave(Official official, OfficialStatus how, Order order) {
