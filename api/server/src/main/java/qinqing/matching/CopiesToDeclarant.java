@@ -8,6 +8,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import qinqing.notification.Addressee;
+import qinqing.notification.Message;
+import qinqing.notification.NotificationKind;
+import qinqing.notification.Notifications;
+import qinqing.problem.Text;
 
 /** Copies results to the declarant (抄送报告主体, A3.8, A8.3): CERTAIN hits at once, others after the finding. */
 @ApplicationScoped
@@ -22,10 +27,22 @@ class CopiesToDeclarant {
     private static final String FOUND =
             "update match set copied_at = :now where id = :match and copied_at is null returning official_id";
 
+    private final Notifications notifications;
     private final Clock clock;
 
-    CopiesToDeclarant(Clock clock) {
+    CopiesToDeclarant(Notifications notifications, Clock clock) {
+        this.notifications = notifications;
         this.clock = clock;
+    }
+
+    /** Numbers only: what was found is read where the right to it is checked. */
+    private static Message message(long hits) {
+        return new Message(
+                NotificationKind.MATCH_COPY,
+                new Text(
+                        "比对结果抄送：发现与您或您的亲属有关的事项%d条".formatted(hits),
+                        "Comparison results: %d matter(s) concern you or your relatives".formatted(hits)),
+                "/matches");
     }
 
     /** In the transaction that publishes the run. */
@@ -33,7 +50,14 @@ class CopiesToDeclarant {
         try (var copy = transaction.prepareStatement(CERTAIN)) {
             copy.setObject(1, OffsetDateTime.now(clock));
             copy.setObject(2, run);
-            copy.execute();
+            try (var officials = copy.executeQuery()) {
+                while (officials.next()) {
+                    notifications.tell(
+                            transaction,
+                            new Addressee.OfOfficial(officials.getObject(1, UUID.class)),
+                            message(officials.getLong(2)));
+                }
+            }
         }
     }
 
@@ -44,6 +68,8 @@ class CopiesToDeclarant {
                         .setParameter("now", OffsetDateTime.now(clock))
                         .setParameter("match", match)
                         .getResultList())
-                .replaceWithVoid();
+                .chain(told -> told.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : notifications.tellOfficial(told.getFirst(), message(1)));
     }
 }

@@ -32,6 +32,7 @@ import qinqing.jobs.Jobs;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 
 /** Comparisons asked for by people, by the schedule, and by what happens to lists and declarations (A8.1, A8.2). */
 @ApplicationScoped
@@ -105,7 +106,7 @@ public class MatchingRuns {
     /**
      * Asks for a run; to be called in a transaction.
      *
-     * @throws ProblemException 403 for the county without its right, 404 for a subject the actor may not know, 409 while the same
+     * @throws ProblemException 403 for the county without its right, 422 for a subject the actor may not know, 409 while the same
      *     scope is at work
      */
     Uni<MatchingRun> request(Actor actor, RunScope scope, @Nullable UUID subject) {
@@ -185,10 +186,23 @@ public class MatchingRuns {
         }
         return question.getSingleResultOrNull().map(unit -> {
             if (unit == null) {
-                throw new ProblemException(ProblemType.NOT_FOUND);
+                throw notYours(scope);
             }
             return unit;
         });
+    }
+
+    /** The same for what does not exist and what one may not know. */
+    private static ProblemException notYours(RunScope scope) {
+        var say = new Text("不存在，或者不在您的管理范围内", "there is no such thing within your units");
+        var pointer =
+                switch (scope) {
+                    case COUNTY, UNIT -> "/unitId";
+                    case BATCH -> "/batchId";
+                    case DECLARANT -> "/officialId";
+                };
+        return new ProblemException(
+                ProblemType.RULE_NOT_MET, say, List.of(new ProblemException.FieldError(pointer, say)));
     }
 
     private static Uni<Void> lock(Mutiny.Session session, RunScope scope, @Nullable UUID subject) {

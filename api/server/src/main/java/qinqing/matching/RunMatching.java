@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
@@ -23,6 +22,7 @@ import qinqing.kernel.Ids;
 import qinqing.linkage.Band;
 import qinqing.linkage.ExactLinker;
 import qinqing.linkage.Linker;
+import qinqing.unit.Settings;
 import qinqing.unit.UnitNode;
 import qinqing.unit.Units;
 import qinqing.vault.BlindIndex;
@@ -65,7 +65,7 @@ class RunMatching implements JobKind {
     private final Units units;
     private final BlindIndex index;
     private final Ids ids;
-    private final boolean universalToo;
+    private final Settings settings;
     private final Publication publication;
 
     RunMatching(
@@ -75,13 +75,13 @@ class RunMatching implements JobKind {
             BlindIndex index,
             Ids ids,
             Clock clock,
-            @ConfigProperty(name = "qinqing.matching.universal-too", defaultValue = "false") boolean universalToo) {
+            Settings settings) {
         this.listeners = listeners;
         this.copies = copies;
         this.units = units;
         this.index = index;
         this.ids = ids;
-        this.universalToo = universalToo;
+        this.settings = settings;
         this.publication = new Publication(clock);
     }
 
@@ -130,7 +130,8 @@ class RunMatching implements JobKind {
     private Optional<Compared> compare(JobRun run, Connection reading, Connection copying, OffsetDateTime lookedAt)
             throws SQLException {
         var wanted = wanted(reading, run.id());
-        var candidates = new Candidates(wanted.scope(), wanted.subject(), universalToo);
+        var candidates = new Candidates(
+                wanted.scope(), wanted.subject(), !settings.current(reading).nonUniversalOnly());
         var spheres = new Spheres(units, reading);
         var slices = candidates.slices(reading);
         long total = slices.stream().mapToLong(Candidates.Slice::rows).sum();

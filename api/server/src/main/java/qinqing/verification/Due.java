@@ -10,8 +10,12 @@ import qinqing.deadline.WorkingCalendar;
 record Due(LocalDate on, String because) {
 
     /** A hit within {@code HIT_VERIFICATION} (A9.4), an objection within {@code OBJECTION_VERIFICATION} (A10.9). */
-    static Due of(Cause cause, Instant opened, WorkingCalendar calendar) {
-        var deadline = Deadline.of(Terms.defaults().of(cause.term()), opened, calendar);
+    static Due of(Cause cause, Instant opened, Terms terms, WorkingCalendar calendar) {
+        return of(cause, LocalDate.ofInstant(opened, Deadline.ZONE), terms, calendar);
+    }
+
+    static Due of(Cause cause, LocalDate opened, Terms terms, WorkingCalendar calendar) {
+        var deadline = Deadline.of(terms.of(cause.term()), opened, calendar);
         return new Due(deadline.due(), deadline.because());
     }
 }

@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import qinqing.deadline.WorkingCalendar;
 import qinqing.kernel.Ids;
 import qinqing.matching.MatchesPublished;
 import qinqing.matching.MatchesPublishedListener;
@@ -27,13 +27,22 @@ class OpensVerifications implements MatchesPublishedListener {
     private static final int BATCH = 500;
 
     private final People people;
+    private final Dues dues;
+    private final TellsVerifiers tells;
     private final Ids ids;
     private final Clock clock;
     private final String countyCode;
 
     OpensVerifications(
-            People people, Ids ids, Clock clock, @ConfigProperty(name = "qinqing.county-code") String countyCode) {
+            People people,
+            Dues dues,
+            TellsVerifiers tells,
+            Ids ids,
+            Clock clock,
+            @ConfigProperty(name = "qinqing.county-code") String countyCode) {
         this.people = people;
+        this.dues = dues;
+        this.tells = tells;
         this.ids = ids;
         this.clock = clock;
         this.countyCode = countyCode;
@@ -47,16 +56,19 @@ class OpensVerifications implements MatchesPublishedListener {
             return;
         }
         var owners = new Owners(people.verifiers(transaction));
-        var due = Due.of(Cause.HIT, clock.instant(), WorkingCalendar.bundled());
+        var due = dues.of(transaction, Cause.HIT);
         var now = OffsetDateTime.now(clock);
+        var given = new TreeMap<UUID, Integer>();
         try (var insert = transaction.prepareStatement(INSERT)) {
             int waiting = 0;
             for (var task : tasks) {
+                var owner = owners.choose(task.concern());
+                given.merge(owner.accountId(), 1, Integer::sum);
                 insert.setObject(1, ids.timeOrdered());
                 insert.setString(2, countyCode);
                 insert.setObject(3, task.concern().approvingPath().getLast());
                 insert.setObject(4, task.concern().matchId());
-                insert.setObject(5, owners.choose(task.concern()).assignmentId());
+                insert.setObject(5, owner.assignmentId());
                 insert.setInt(6, task.lastRound() + 1);
                 insert.setObject(7, due.on());
                 insert.setString(8, due.because());
@@ -67,6 +79,9 @@ class OpensVerifications implements MatchesPublishedListener {
                 }
             }
             insert.executeBatch();
+        }
+        for (var share : given.entrySet()) {
+            tells.ofNewTasks(transaction, share.getKey(), share.getValue(), due.on());
         }
     }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.audit.Audit;
 import qinqing.deadline.Deadline;
-import qinqing.deadline.WorkingCalendar;
 import qinqing.event.Announcer;
 import qinqing.event.Listener;
 import qinqing.http.Cursors;
@@ -73,6 +72,8 @@ public class Verifications {
     private final VerificationRepository repository;
     private final People people;
     private final Matches matches;
+    private final Dues dues;
+    private final TellsVerifiers tells;
     private final Pool pool;
     private final Audit audit;
     private final Cursors cursors;
@@ -87,6 +88,8 @@ public class Verifications {
             VerificationRepository repository,
             People people,
             Matches matches,
+            Dues dues,
+            TellsVerifiers tells,
             Pool pool,
             Audit audit,
             Cursors cursors,
@@ -99,6 +102,8 @@ public class Verifications {
         this.repository = repository;
         this.people = people;
         this.matches = matches;
+        this.dues = dues;
+        this.tells = tells;
         this.pool = pool;
         this.audit = audit;
         this.cursors = cursors;
@@ -204,15 +209,13 @@ public class Verifications {
                 .chain(() -> audit.record(actor, "assignVerification", "verification", id, "owner=" + assignment)));
     }
 
-    private Uni<Void> mayOwn(Verification task, UUID assignment) {
-        return people.concern(task.matchId).chain(found -> people.along(task.unitId)
-                .invoke(all -> {
-                    var eligible = new Owners(all).eligible(found.concern());
-                    if (eligible.stream().noneMatch(who -> who.assignmentId().equals(assignment))) {
-                        throw refused(all, assignment, found.concern());
-                    }
-                })
-                .replaceWithVoid());
+    private Uni<Verifier> mayOwn(Verification task, UUID assignment) {
+        return people.concern(task.matchId)
+                .chain(found -> people.along(task.unitId).map(all -> new Owners(all)
+                        .eligible(found.concern()).stream()
+                                .filter(who -> who.assignmentId().equals(assignment))
+                                .findFirst()
+                                .orElseThrow(() -> refused(all, assignment, found.concern()))));
     }
 
     private static ProblemException refused(List<Verifier> all, UUID assignment, Concern concern) {
@@ -274,18 +277,20 @@ public class Verifications {
             var unit = found.concern().approvingPath().getLast();
             return people.along(unit)
                     .map(all -> new Owners(all).choose(found.concern()))
-                    .map(owner -> new Verification(
-                            ids.timeOrdered(),
-                            countyCode,
-                            unit,
-                            match,
-                            owner.assignmentId(),
-                            found.lastRound() + 1,
-                            cause,
-                            objection,
-                            Due.of(cause, clock.instant(), WorkingCalendar.bundled()),
-                            clock.instant()))
-                    .chain(repository::persistAndFlush);
+                    .chain(owner -> dues.of(cause)
+                            .map(due -> new Verification(
+                                    ids.timeOrdered(),
+                                    countyCode,
+                                    unit,
+                                    match,
+                                    owner.assignmentId(),
+                                    found.lastRound() + 1,
+                                    cause,
+                                    objection,
+                                    due,
+                                    clock.instant()))
+                            .chain(repository::persistAndFlush)
+                            .call(task -> tells.ofTask(owner.accountId(), task.id, task.dueOn)));
         });
     }
 

@@ -414,7 +414,8 @@ create table matching_query ( -- what other systems asked, and what they were to
     answers       jsonb not null,
     asked_at      timestamptz not null,
     constraint query_purpose_is_known check (purpose in ('BEFORE_ALLOCATION', 'BEFORE_APPROVAL', 'VERIFICATION')),
-    constraint one_to_a_hundred_persons check (persons between 1 and 100)
+    constraint one_to_a_hundred_persons check (persons between 1 and 100),
+    constraint answers_are_a_list check (jsonb_typeof(answers) = 'array')
 );
 create index matching_query_asker_idx on matching_query (asked_by, asked_at); -- what is left of the day's quota
 

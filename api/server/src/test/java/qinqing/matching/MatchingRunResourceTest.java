@@ -26,8 +26,10 @@ import qinqing.matching.CountyFixture.Person;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class MatchingRunResourceTest {
-    private static final String RUNS = "/api/v1/matching-runs/";
-    private static final String MATCHES = "/api/v1/matches/";
+    private static final String LIST = "/api/v1/matching-runs";
+    private static final String RUNS = LIST + "/";
+    private static final String HITS = "/api/v1/matches";
+    private static final String MATCHES = HITS + "/";
 
     @Inject
     Actors actors;
@@ -88,7 +90,7 @@ class MatchingRunResourceTest {
         given().auth()
                 .oauth2(verifier)
                 .queryParam("state", "SUCCEEDED")
-                .get(RUNS)
+                .get(LIST)
                 .then()
                 .statusCode(200)
                 .body("items.id", hasItem(run.toString()));
@@ -248,7 +250,7 @@ class MatchingRunResourceTest {
         given().auth().oauth2(other).get(MATCHES + theHit()).then().statusCode(404);
         given().auth()
                 .oauth2(actors.token(Role.OFFICIAL, town))
-                .get(MATCHES)
+                .get(HITS)
                 .then()
                 .body("items", hasSize(0));
     }
@@ -262,10 +264,10 @@ class MatchingRunResourceTest {
         given().auth().oauth2(stranger).get(RUNS + run + "/events").then().statusCode(404);
         given().auth().oauth2(stranger).get(MATCHES + theHit()).then().statusCode(404);
         matches(stranger).body("items", hasSize(0));
-        ask(stranger, Map.of("scope", "BATCH", "batchId", batch.toString())).statusCode(404);
+        ask(stranger, Map.of("scope", "BATCH", "batchId", batch.toString())).statusCode(422);
         ask(stranger, Map.of("scope", "DECLARANT", "officialId", official.toString()))
-                .statusCode(404);
-        ask(stranger, Map.of("scope", "UNIT", "unitId", town.toString())).statusCode(404);
+                .statusCode(422);
+        ask(stranger, Map.of("scope", "UNIT", "unitId", town.toString())).statusCode(422);
     }
 
     @Test
@@ -355,7 +357,7 @@ class MatchingRunResourceTest {
                 .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body(Map.of("scope", "BATCH", "batchId", batch.toString()))
-                .post(RUNS)
+                .post(LIST)
                 .then();
     }
 
@@ -378,7 +380,7 @@ class MatchingRunResourceTest {
                 .oauth2(token)
                 .contentType(ContentType.JSON)
                 .body(wanted)
-                .post(RUNS)
+                .post(LIST)
                 .then();
     }
 
@@ -389,7 +391,7 @@ class MatchingRunResourceTest {
     }
 
     private static ValidatableResponse matches(String token) {
-        return given().auth().oauth2(token).get(MATCHES).then().statusCode(200);
+        return given().auth().oauth2(token).get(HITS).then().statusCode(200);
     }
 
     private Object theHit() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -19,9 +20,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import qinqing.Await;
 import qinqing.EmbeddedDatabaseResource;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
+import qinqing.deadline.CalendarChanged;
 import qinqing.identity.Actors;
 import qinqing.kernel.Kinship;
 import qinqing.matching.CountyFixture;
@@ -30,13 +33,26 @@ import qinqing.matching.RunScope;
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class VerificationResourceTest {
-    private static final String PATH = "/api/v1/verifications/";
+    private static final String LIST = "/api/v1/verifications";
+    private static final String PATH = LIST + "/";
 
     @Inject
     Actors actors;
 
     @Inject
     CountyFixture fixture;
+
+    @Inject
+    Verifications verifications;
+
+    @Inject
+    KeepsOwners keepsOwners;
+
+    @Inject
+    EscalatesOverdue escalates;
+
+    @Inject
+    RecomputesDues recomputes;
 
     private UUID town;
     private UUID official;
@@ -174,7 +190,7 @@ class VerificationResourceTest {
         find(stranger, task, 0, finding("COMPLIANT", null)).statusCode(404);
         given().auth()
                 .oauth2(actors.token(stranger))
-                .get(PATH)
+                .get(LIST)
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(0));
@@ -219,7 +235,7 @@ class VerificationResourceTest {
                 .oauth2(actors.token(verifier))
                 .queryParam("assignedToMe", true)
                 .queryParam("limit", 1)
-                .get(PATH)
+                .get(LIST)
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1))
@@ -229,7 +245,7 @@ class VerificationResourceTest {
                 .queryParam("assignedToMe", true)
                 .queryParam("limit", 1)
                 .queryParam("cursor", mine.<String>path("nextCursor"))
-                .get(PATH)
+                .get(LIST)
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1))
@@ -237,13 +253,13 @@ class VerificationResourceTest {
         given().auth()
                 .oauth2(actors.token(leader))
                 .queryParam("assignedToMe", true)
-                .get(PATH)
+                .get(LIST)
                 .then()
                 .body("items", hasSize(0));
         given().auth()
                 .oauth2(actors.token(leader))
                 .queryParam("overdue", true)
-                .get(PATH)
+                .get(LIST)
                 .then()
                 .body("items", hasSize(0));
     }
@@ -256,6 +272,149 @@ class VerificationResourceTest {
         assertThat(fixture.ask(
                         "select string_agg(action, ' ' order by id) from audit_entry where subject_id = ?", task))
                 .isEqualTo("recordFinding signFinding");
+    }
+
+    @Test
+    void a_relative_named_by_the_public_is_verified_by_the_same_rules() { // A2.3, A9.5
+        var cousin = fixture.row(batch, CountyFixture.someone("郑开来"));
+        var body = Map.of(
+                "officialId", official.toString(),
+                "beneficiaryId", cousin.toString(),
+                "name", "郑开来",
+                "relation", "表弟",
+                "reason", "群众反映其承接村道路硬化工程。");
+        var referral = given().auth()
+                .oauth2(actors.token(verifier))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/referred-relatives")
+                .then()
+                .statusCode(201)
+                .body("officialName", is("周明远"))
+                .extract();
+        var task = UUID.fromString(referral.path("verificationId"));
+        get(verifier, task)
+                .body("cause", is("REFERRAL"))
+                .body("match.source", is("REFERRED"))
+                .body("match.relation", is("表弟"))
+                .body("referralId", is(referral.<String>path("id")));
+        given().auth()
+                .oauth2(actors.token(verifier))
+                .get("/api/v1/referred-relatives/" + referral.path("id"))
+                .then()
+                .statusCode(200)
+                .body("verificationId", is(task.toString()));
+        given().auth()
+                .oauth2(actors.token(verifier))
+                .get("/api/v1/referred-relatives")
+                .then()
+                .body("items", hasSize(1));
+        var stranger = actors.token(Role.VERIFIER, actors.unit("TOWNSHIP", "马武镇"));
+        given().auth()
+                .oauth2(stranger)
+                .get("/api/v1/referred-relatives/" + referral.path("id"))
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(stranger)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/referred-relatives")
+                .then()
+                .statusCode(422);
+        find(verifier, task, 0, finding("COMPLIANT", null)).statusCode(200);
+        sign(leader, task, 1, Map.of("decision", "CONFIRM")).statusCode(200);
+    }
+
+    @Test
+    void an_objection_reopens_a_verified_hit_within_ten_working_days_and_hears_the_result() { // A10.9
+        var task = match();
+        find(verifier, task, 0, finding("COMPLIANT", null)).statusCode(200);
+        sign(leader, task, 1, Map.of("decision", "CONFIRM")).statusCode(200);
+        var hit = (UUID) fixture.ask("select match_id from verification where id = ?", task);
+        var objection = UUID.randomUUID();
+        var again = reopen(hit, objection);
+        assertThat(matchStatus(again)).isEqualTo("OPEN");
+        assertThat(reopen(hit, UUID.randomUUID())).isEqualTo(again);
+        get(verifier, again)
+                .body("round", is(2))
+                .body("cause", is("OBJECTION"))
+                .body("reopenedFor", is(objection.toString()))
+                .body("due.requirement", is("A10.9"))
+                .body("due.why", containsString("10个工作日"));
+        find(verifier, again, 0, finding("NON_COMPLIANT", "RECOVER")).statusCode(200);
+        sign(leader, again, 1, Map.of("decision", "CONFIRM")).statusCode(200);
+        assertThat(matchStatus(again)).isEqualTo("NON_COMPLIANT");
+        assertThat(HearsVerifications.HEARD)
+                .contains(new VerificationClosed(again, hit, Finding.NON_COMPLIANT, Cause.OBJECTION, objection));
+    }
+
+    private UUID reopen(UUID hit, UUID objection) {
+        return Await.answer(() -> Panache.withTransaction(() -> verifications.reopen(hit, objection)));
+    }
+
+    @Test
+    void a_task_whose_owner_left_goes_to_a_colleague() throws Exception {
+        var task = match();
+        var colleague = actors.person(Role.VERIFIER, town, null);
+        fixture.run(
+                "update assignment set from_day = from_day - 2, to_day = from_day - 1 where id = ?",
+                verifier.assignmentId());
+        keepsOwners.run();
+        get(colleague, task).statusCode(200).body("ownerId", is(String.valueOf(colleague.assignmentId())));
+    }
+
+    @Test
+    void without_any_verifier_left_the_task_goes_up_and_is_never_without_an_owner() throws Exception {
+        var task = match();
+        fixture.run(
+                "update assignment set from_day = from_day - 2, to_day = from_day - 1 where id = ?",
+                verifier.assignmentId());
+        keepsOwners.run();
+        var role = fixture.ask(
+                "select a.role from verification v join assignment a on a.id = v.owner_id where v.id = ?", task);
+        assertThat(role).isIn("COUNTY_INSPECTOR", "ENDORSER", "ADMIN", "VERIFIER");
+        assertThat(fixture.ask("select owner_id from verification where id = ?", task))
+                .isNotEqualTo(verifier.assignmentId());
+    }
+
+    @Test
+    void an_overdue_task_is_told_to_its_owner_and_the_leaders_once() throws Exception {
+        var task = match();
+        fixture.run("update verification set due_on = date '2026-01-05' where id = ?", task);
+        escalates.run();
+        escalates.run();
+        assertThat(told(verifier)).isEqualTo(1L);
+        assertThat(told(leader)).isEqualTo(1L);
+        get(verifier, task).body("due.overdue", is(true));
+        given().auth()
+                .oauth2(actors.token(verifier))
+                .queryParam("overdue", true)
+                .get(LIST)
+                .then()
+                .body("items", hasSize(1));
+    }
+
+    private Object told(Actor who) {
+        return fixture.ask(
+                "select count(*) from notification where account_id = ? and kind = 'VERIFICATION_DUE'",
+                who.accountId());
+    }
+
+    @Test
+    void a_declarant_is_told_of_a_certain_hit_at_once() { // A8.3
+        match();
+        assertThat(fixture.ask(
+                        "select count(*) from notification where official_id = ? and kind = 'MATCH_COPY'", official))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void due_dates_move_with_the_working_calendar() {
+        var task = match();
+        fixture.run("update verification set due_on = date '2026-01-05' where id = ?", task);
+        Await.answer(() -> Panache.withTransaction(() -> recomputes.on(new CalendarChanged(2026))));
+        get(verifier, task).body("due.overdue", is(false));
     }
 
     /** Runs over the list and gives the one task. */
