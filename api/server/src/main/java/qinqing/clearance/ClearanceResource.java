@@ -10,19 +10,24 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.clearance.Clearances.Payment;
 import qinqing.clearance.ReadsQuestions.SubjectInput;
+import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
+import qinqing.http.Page;
 import qinqing.http.RateLimited;
 import qinqing.http.Versions;
 import qinqing.identity.CurrentActor;
@@ -47,7 +52,24 @@ class ClearanceResource {
 
     record ClearanceBatchView(List<ClearanceView> items, long granted, long withheld) {}
 
+    record ChangeView(
+            UUID clearanceId,
+            @Nullable String reference,
+            ClearanceChanges.Kind change,
+            List<ClearanceView.ReasonView> reasons,
+            Instant changedAt) {
+        static ChangeView of(ClearanceChanges.Change change, List<Locale> languages) {
+            return new ChangeView(
+                    change.clearanceId(),
+                    change.reference(),
+                    change.change(),
+                    ClearanceView.ReasonView.of(change.reasons(), languages),
+                    change.changedAt());
+        }
+    }
+
     private final Clearances clearances;
+    private final ClearanceChanges changes;
     private final ReadsQuestions questions;
     private final Idempotency idempotency;
     private final CurrentActor actor;
@@ -56,6 +78,7 @@ class ClearanceResource {
     ClearanceResource(
             Clearances clearances, ReadsQuestions questions, Idempotency idempotency, CurrentActor actor, Clock clock) {
         this.clearances = clearances;
+        this.changes = changes;
         this.questions = questions;
         this.idempotency = idempotency;
         this.actor = actor;
@@ -123,6 +146,21 @@ class ClearanceResource {
                 .map(clearance -> Response.ok(view(clearance, headers))
                         .tag(tag(clearance))
                         .build());
+    }
+
+    @GET
+    @Path("/clearance-changes")
+    @RolesAllowed(Role.Name.SYSTEM)
+    public Uni<Page<ChangeView>> changes(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context HttpHeaders headers) {
+        return changes.after(actor.requireScope("clearances:read"), cursor, Cursors.limit(limit))
+                .map(found -> new Page<>(
+                        found.items().stream()
+                                .map(change -> ChangeView.of(change, headers.getAcceptableLanguages()))
+                                .toList(),
+                        found.cursor()));
     }
 
     private ClearanceView view(Clearance clearance, HttpHeaders headers) {
