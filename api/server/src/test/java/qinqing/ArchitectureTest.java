@@ -74,7 +74,7 @@ class ArchitectureTest {
             Map.entry("actor", Set.of()),
             Map.entry("problem", Set.of("kernel")),
             Map.entry("http", Set.of("problem", "actor", "vault")),
-            Map.entry("audit", Set.of("kernel", "actor", "vault")),
+            Map.entry("audit", Set.of("kernel", "actor", "vault", "http")),
             Map.entry("spreadsheet", Set.of("problem", "vault")),
             Map.entry("deadline", Set.of("problem", "event")),
             Map.entry("jobs", Set.of("http", "audit", "event", "spreadsheet")),

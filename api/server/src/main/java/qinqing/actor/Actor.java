@@ -21,6 +21,9 @@ public record Actor(
         @Nullable UUID officialId,
         Set<String> scopes) {
 
+    /** Where a checked identity carries its actor. */
+    public static final String ATTRIBUTE = "qinqing.actor";
+
     /** Scope of clients that only try things out. */
     public static final String SANDBOX = "sandbox";
 

@@ -28,15 +28,22 @@ final class AuditCheckpoints {
     }
 
     void note(AuditChain.Link head, Instant at) throws IOException {
+        var checkpoint = of(head, at);
         var encoder = Base64.getEncoder();
         var line = "%d %s %s %s%n"
                 .formatted(
-                        head.number(),
-                        encoder.encodeToString(head.mac()),
-                        at,
-                        encoder.encodeToString(mac.mac(MacPurpose.AUDIT, content(head.number(), head.mac(), at))));
+                        checkpoint.number(),
+                        encoder.encodeToString(checkpoint.link()),
+                        checkpoint.at(),
+                        encoder.encodeToString(checkpoint.mac()));
         Files.createDirectories(file.getParent());
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+    }
+
+    /** The head of the chain with a MAC of its own, to be kept by somebody else. */
+    Checkpoint of(AuditChain.Link head, Instant at) {
+        return new Checkpoint(
+                head.number(), head.mac(), at, mac.mac(MacPurpose.AUDIT, content(head.number(), head.mac(), at)));
     }
 
     /** Every checkpoint noted so far; a line that is no checkpoint comes out with an empty MAC. */

@@ -76,7 +76,12 @@ class ClearanceResource {
     private final Clock clock;
 
     ClearanceResource(
-            Clearances clearances, ReadsQuestions questions, Idempotency idempotency, CurrentActor actor, Clock clock) {
+            Clearances clearances,
+            ClearanceChanges changes,
+            ReadsQuestions questions,
+            Idempotency idempotency,
+            CurrentActor actor,
+            Clock clock) {
         this.clearances = clearances;
         this.changes = changes;
         this.questions = questions;

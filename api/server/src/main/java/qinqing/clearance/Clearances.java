@@ -17,11 +17,12 @@ import qinqing.audit.Audit;
 import qinqing.clearance.Dossier.ProgrammeKind;
 import qinqing.deadline.Deadline;
 import qinqing.deadline.TermKey;
-import qinqing.deadline.Terms;
 import qinqing.deadline.WorkingCalendar;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.unit.CountySettings;
+import qinqing.unit.Settings;
 
 /** Answers whether money may move (A10.9) and keeps each answer. */
 @ApplicationScoped
@@ -35,14 +36,23 @@ class Clearances {
     private final Dossiers dossiers;
     private final KeepsClearances kept;
     private final LimitsProbing limits;
+    private final Settings settings;
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
 
-    Clearances(Dossiers dossiers, KeepsClearances kept, LimitsProbing limits, Audit audit, Ids ids, Clock clock) {
+    Clearances(
+            Dossiers dossiers,
+            KeepsClearances kept,
+            LimitsProbing limits,
+            Settings settings,
+            Audit audit,
+            Ids ids,
+            Clock clock) {
         this.dossiers = dossiers;
         this.kept = kept;
         this.limits = limits;
+        this.settings = settings;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -97,16 +107,21 @@ class Clearances {
         }
         var questions = payments.stream().map(Payment::question).toList();
         return limits.check(actor, questions)
-                .chain(() -> dossiers.hold(programme, actor.unitId()))
-                .chain(found -> dossiers.of(
+                .chain(() -> settings.current())
+                .chain(county -> dossiers.hold(programme, actor.unitId()).chain(found -> dossiers.of(
                                 programme,
-                                found.map(Dossiers.Programme::kind).orElse(ProgrammeKind.NOT_KNOWN),
+                                found.map(known -> kind(known, county)).orElse(ProgrammeKind.NOT_KNOWN),
                                 questions)
                         .chain(of -> keep(
                                 actor,
                                 found.map(Dossiers.Programme::unitId).orElse(actor.unitId()),
                                 programme,
-                                answers(payments, of))));
+                                answers(payments, of)))));
+    }
+
+    /** A county may choose to compare universal benefits too (A24.4). */
+    private static ProgrammeKind kind(Dossiers.Programme programme, CountySettings county) {
+        return county.nonUniversalOnly() ? programme.kind() : ProgrammeKind.ORDINARY;
     }
 
     private static List<Answered> answers(List<Payment> payments, List<Dossier> dossiers) {
@@ -128,7 +143,11 @@ class Clearances {
 
     private Uni<List<Clearance>> keep(Actor actor, UUID unit, UUID programme, List<Answered> answered) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var lapsesAt = validUntil(now);
+        return validUntil(now).chain(lapsesAt -> keep(actor, unit, programme, answered, now, lapsesAt));
+    }
+
+    private Uni<List<Clearance>> keep(
+            Actor actor, UUID unit, UUID programme, List<Answered> answered, Instant now, Instant lapsesAt) {
         var entries = answered.stream()
                 .map(one -> {
                     var row = one.payment().question() instanceof Question.OfRow asked ? asked : null;
@@ -164,9 +183,10 @@ class Clearances {
     }
 
     /** 准入自作出之日起九十日内有效 (county setting, A10.9). */
-    static Instant validUntil(Instant from) {
-        return Deadline.of(Terms.defaults().of(TermKey.CLEARANCE_VALIDITY), from, WorkingCalendar.bundled())
-                .endsAt();
+    private Uni<Instant> validUntil(Instant from) {
+        return settings.current().map(county -> Deadline.of(
+                        county.terms().of(TermKey.CLEARANCE_VALIDITY), from, WorkingCalendar.bundled())
+                .endsAt());
     }
 
     /** @throws ProblemException 404 for answers of others, as for those that do not exist */

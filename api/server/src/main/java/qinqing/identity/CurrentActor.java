@@ -12,8 +12,6 @@ import qinqing.problem.ProblemType;
 /** The actor of the request at hand. */
 @RequestScoped
 public class CurrentActor {
-    static final String ATTRIBUTE = "qinqing.actor";
-
     private final CurrentIdentityAssociation association;
 
     CurrentActor(CurrentIdentityAssociation association) {
@@ -46,7 +44,7 @@ public class CurrentActor {
     }
 
     static Actor of(SecurityIdentity identity) {
-        Actor actor = identity.getAttribute(ATTRIBUTE);
+        Actor actor = identity.getAttribute(Actor.ATTRIBUTE);
         return actor == null ? Actor.ANONYMOUS : actor;
     }
 }

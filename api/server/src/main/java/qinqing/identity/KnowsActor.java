@@ -32,7 +32,7 @@ class KnowsActor implements SecurityIdentityAugmentor {
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(token)
                     .addCredentials(identity.getCredentials())
-                    .addAttribute(CurrentActor.ATTRIBUTE, actor)
+                    .addAttribute(Actor.ATTRIBUTE, actor)
                     .addRole(actor.role().name())
                     .build();
         });

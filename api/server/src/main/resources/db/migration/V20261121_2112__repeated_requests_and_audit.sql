@@ -29,6 +29,9 @@ create table audit_entry (
     mac          bytea not null
 );
 
+create index audit_entry_subject_idx on audit_entry (subject_id, id) where subject_id is not null; -- what was done to one thing
+create index audit_entry_account_idx on audit_entry (account_id, id) where account_id is not null; -- what one person did
+
 create table audit_link ( -- the chain: each link's MAC covers the one before it and its entry
     sequence bigint primary key,
     entry_id uuid not null unique references audit_entry,

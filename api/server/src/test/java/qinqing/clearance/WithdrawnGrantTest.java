@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,7 +377,8 @@ class WithdrawnGrantTest {
                 .statusCode(200);
     }
 
-    private io.restassured.response.ExtractableResponse<io.restassured.response.Response> feed(String cursor) {
+    private io.restassured.response.ExtractableResponse<io.restassured.response.Response> feed(
+            @Nullable String cursor) {
         var request = given().auth().oauth2(system);
         if (cursor != null) {
             request.queryParam("cursor", cursor);
