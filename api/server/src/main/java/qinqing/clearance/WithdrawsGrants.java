@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import qinqing.clearance.Dossier.ProgrammeKind;
 import qinqing.kernel.Ids;
+import qinqing.matching.MatchesPublished;
+import qinqing.matching.MatchesPublishedListener;
 
 /**
  * Ends grants that a new fact contradicts, in the transaction of that fact: a new hit, an accepted objection, a notice taken
@@ -23,7 +25,7 @@ import qinqing.kernel.Ids;
  * already and withdrawn here, or waits and then sees the fact. Emergency reliefs stay: that money has gone.
  */
 @ApplicationScoped
-class WithdrawsGrants {
+class WithdrawsGrants implements MatchesPublishedListener {
     /** Grants looked at in one statement. */
     private static final int PAGE = 1000;
 
@@ -115,14 +117,11 @@ class WithdrawsGrants {
         review(transaction, matches);
     }
 
-    /**
-     * What a matching run brought to light.
-     *
-     * @throws SQLException as the database says
-     */
-    void ofRun(Connection transaction, UUID run) throws SQLException {
+    /** What a matching run brought to light. */
+    @Override
+    public void on(MatchesPublished event, Connection transaction) throws SQLException {
         try (var question = transaction.prepareStatement(OF_THE_RUN)) {
-            question.setObject(1, run);
+            question.setObject(1, event.runId());
             var found = new ArrayList<UUID>();
             for (var rows = question.executeQuery(); rows.next(); ) {
                 found.add(rows.getObject(1, UUID.class));

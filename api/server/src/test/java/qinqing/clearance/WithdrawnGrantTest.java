@@ -31,6 +31,7 @@ import qinqing.Await;
 import qinqing.EmbeddedDatabaseResource;
 import qinqing.clearance.ClearanceFixture.Scene;
 import qinqing.identity.Actors;
+import qinqing.matching.MatchesPublished;
 
 /** A grant ends when a fact contradicts it, and the payment system hears of it: in order, and of every one. */
 @QuarkusTest
@@ -68,6 +69,17 @@ class WithdrawnGrantTest {
                 .body("outcome", equalTo("GRANTED"))
                 .body("withdrawnAt", notNullValue())
                 .body("withdrawalReasons.code", equalTo(List.of("MATCH_UNVERIFIED")));
+    }
+
+    @Test
+    void the_hits_of_a_published_run_end_grants_too() throws SQLException {
+        var id = granted(1);
+        var run = given.publishRun("COUNTY", null, "REQUEST", given.now());
+        given.run("update match set run_id = ? where id = ?", run, given.match(scene.rows()[0]));
+        try (var connection = database.getConnection()) {
+            withdraws.on(new MatchesPublished(run), connection);
+        }
+        get(id).body("state", equalTo("WITHDRAWN"));
     }
 
     @Test
