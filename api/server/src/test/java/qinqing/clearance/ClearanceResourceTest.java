@@ -203,7 +203,7 @@ class ClearanceResourceTest {
         var batch = given.batch(scene.programme(), scene.unit());
         given.row(batch, 1, "郑开来", person);
         given.row(batch, 2, "李无关", given.idNumber());
-        given.publishRun("BATCH", batch, "BATCH_ENDORSED", given.now().minusMinutes(4));
+        given.publishRun("BATCH", batch, "BATCH_ENDORSED", given.now());
         var official = given.official(scene.unit());
         given.relative(official, "郑开莱", person, given.now()); // another written name, the same number
         askRow(batch, 1).body("reasons.code", equalTo(List.of("NOT_COMPARED")));
