@@ -1,10 +1,12 @@
 package qinqing.benefit;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
 import qinqing.vault.BlindIndex;
+import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
 
 /** 受益人、承接人、法定代表人、委托代理人 (A7.1, A7.2), one by one. */
@@ -106,6 +109,52 @@ public class Beneficiaries {
                 .failWith(Beneficiaries::unknown)
                 .call(row -> actor.role() == Role.SYSTEM ? requireOwn(actor, row) : requireVisible(actor, row))
                 .chain(row -> view(row, wanted));
+    }
+
+    /** How long a client shows a revealed value. */
+    private static final Duration SHOWN_FOR = Duration.ofMinutes(1);
+
+    /**
+     * Shows one value in clear; the field and the purpose are audited, never the value.
+     *
+     * @throws ProblemException 404 for a row of others or a value the list didn't have, 422 for a purpose that is not the role's
+     */
+    @WithTransaction
+    Uni<RevealedValue> reveal(Actor actor, UUID id, RevealInput input) {
+        input.check(actor.role());
+        return repository
+                .findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(Beneficiaries::unknown)
+                .call(row -> requireVisible(actor, row))
+                .map(row -> new RevealedValue(
+                        clear(row, input.field()), clock.instant().plus(SHOWN_FOR)))
+                .call(() -> audit.record(
+                        actor,
+                        "revealBeneficiaryValue",
+                        "beneficiary",
+                        id,
+                        "field=" + input.field() + " purpose=" + input.purpose()));
+    }
+
+    private String clear(Beneficiary row, RevealInput.Field field) {
+        var sealed =
+                switch (field) {
+                    case ID_NUMBER -> row.idNumberSealed;
+                    case PHONE -> row.phoneSealed;
+                    case ADDRESS -> row.addressSealed;
+                };
+        if (sealed == null) {
+            throw unknown();
+        }
+        var kind =
+                switch (field) {
+                    case ID_NUMBER -> FieldKind.ID_NUMBER;
+                    case PHONE -> FieldKind.PHONE;
+                    case ADDRESS -> FieldKind.ADDRESS;
+                };
+        return vault.open(kind, sealed, row.id);
     }
 
     private Uni<Void> requireVisible(Actor actor, Beneficiary row) {

@@ -24,6 +24,7 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
+import qinqing.http.RateLimited;
 import qinqing.http.Versions;
 import qinqing.identity.CurrentActor;
 
@@ -97,5 +98,15 @@ class BeneficiaryResource {
         return beneficiaries
                 .get(actor.requireScope(WRITE), id, headers.getAcceptableLanguages())
                 .map(view -> Response.ok(view).tag(Versions.tag(0)).build());
+    }
+
+    @POST
+    @Path("/{beneficiaryId}/reveals")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RateLimited("reveals")
+    @RolesAllowed({Role.Name.CLERK, Role.Name.VERIFIER, Role.Name.INSPECTOR, Role.Name.COUNTY_INSPECTOR})
+    public Uni<RevealedValue> revealBeneficiaryValue(
+            @PathParam("beneficiaryId") UUID id, @NotNull @Valid RevealInput input) {
+        return beneficiaries.reveal(actor.get(), id, input);
     }
 }

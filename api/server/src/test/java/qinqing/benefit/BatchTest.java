@@ -133,6 +133,33 @@ class BatchTest {
     }
 
     @Test
+    void a_value_is_shown_in_clear_for_a_purpose_of_the_role_and_that_is_audited() throws SQLException {
+        var content = "姓名,身份证号,金额\n王建国," + ListedPeople.id(77) + ",100\n";
+        var batch = read(upload(programme(), "查看.csv", content.getBytes(StandardCharsets.UTF_8)));
+        var row = given().auth()
+                .oauth2(clerk)
+                .queryParam("batchId", id(batch))
+                .get("/api/v1/beneficiaries")
+                .<String>path("items[0].id");
+        reveal(clerk, row, "ENTRY").then().statusCode(200).body("value", is(ListedPeople.id(77)));
+        reveal(clerk, row, "INSPECTION").then().statusCode(422).body("errors.pointer", hasItems("/purpose"));
+        var stranger = actors.token(Role.CLERK, actors.unit("TOWNSHIP", "外镇" + UUID.randomUUID()));
+        reveal(stranger, row, "ENTRY").then().statusCode(404);
+        assertThat(count(
+                        "select count(*) from audit_entry where action = 'revealBeneficiaryValue' and subject_id = ?",
+                        row))
+                .isEqualTo(1);
+    }
+
+    private static Response reveal(String token, String row, String purpose) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(Map.of("field", "ID_NUMBER", "purpose", purpose))
+                .post("/api/v1/beneficiaries/" + row + "/reveals");
+    }
+
+    @Test
     void unknown_headers_wait_for_a_person() {
         var content = "甲,乙,丙\n王建国," + ListedPeople.id(1) + ",100\n";
         var batch = read(upload(programme(), "名单.csv", content.getBytes(StandardCharsets.UTF_8)));
