@@ -4,6 +4,7 @@ import io.github.bucket4j.Bucket;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -35,6 +36,8 @@ class LimitsRate {
 
     private record Standing(String bucket, long calls, Duration per, long left, Duration pause) {}
 
+    private static final String ADDRESS = "address ";
+
     private final RateLimits limits;
     private final CurrentIdentityAssociation identity;
     private final byte[] salt = new byte[32];
@@ -51,16 +54,11 @@ class LimitsRate {
         new SecureRandom().nextBytes(salt);
     }
 
-    @RateLimited("")
-    @ServerRequestFilter
+    /** Before anything else looks at the request, so that refusals count too. */
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Uni<@Nullable Response> count(
-            ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
-        var name = bucketOf(resource);
-        return identity.getDeferredIdentity().map(caller -> {
-            var who = caller.isAnonymous()
-                    ? "address " + routing.request().remoteAddress().hostAddress()
-                    : "actor " + caller.getPrincipal().getName();
-            var standing = draw(name, who);
+            ContainerRequestContext request, @Nullable ResourceInfo resource, RoutingContext routing) {
+        return standing(resource, routing).map(standing -> {
             request.setProperty(STANDING, standing);
             if (!standing.pause().isZero()) {
                 throw ProblemException.retryAfter(
@@ -70,22 +68,46 @@ class LimitsRate {
         });
     }
 
-    @RateLimited("")
+    /** A call that ended before its endpoint, for want of a role or a path, is counted here. */
     @ServerResponseFilter
-    public void tell(ContainerRequestContext request, ContainerResponseContext response) {
+    public Uni<Void> tell(
+            ContainerRequestContext request,
+            ContainerResponseContext response,
+            @Nullable ResourceInfo resource,
+            RoutingContext routing) {
         if (request.getProperty(STANDING) instanceof Standing standing) {
-            var headers = response.getHeaders();
-            headers.putSingle(
-                    "RateLimit-Policy",
-                    "\"%s\";q=%d;w=%d"
-                            .formatted(
-                                    standing.bucket(),
-                                    standing.calls(),
-                                    standing.per().toSeconds()));
-            headers.putSingle(
-                    "RateLimit",
-                    "\"%s\";r=%d;t=%d".formatted(standing.bucket(), standing.left(), seconds(standing.pause())));
+            tell(standing, response);
+            return Uni.createFrom().voidItem();
         }
+        return standing(resource, routing)
+                .invoke(standing -> tell(standing, response))
+                .replaceWithVoid();
+    }
+
+    private static void tell(Standing standing, ContainerResponseContext response) {
+        var headers = response.getHeaders();
+        headers.putSingle(
+                "RateLimit-Policy",
+                "\"%s\";q=%d;w=%d"
+                        .formatted(
+                                standing.bucket(),
+                                standing.calls(),
+                                standing.per().toSeconds()));
+        headers.putSingle(
+                "RateLimit",
+                "\"%s\";r=%d;t=%d".formatted(standing.bucket(), standing.left(), seconds(standing.pause())));
+    }
+
+    /** A bad token is judged elsewhere; here its bearer is just somebody at that address. */
+    private Uni<Standing> standing(@Nullable ResourceInfo resource, RoutingContext routing) {
+        var address = ADDRESS + routing.request().remoteAddress().hostAddress();
+        return identity.getDeferredIdentity()
+                .map(caller -> caller.isAnonymous()
+                        ? address
+                        : "actor " + caller.getPrincipal().getName())
+                .onFailure()
+                .recoverWithItem(address)
+                .map(who -> draw(bucketOf(resource), who));
     }
 
     private Standing draw(String name, String who) {
@@ -117,10 +139,14 @@ class LimitsRate {
         }
     }
 
-    private static String bucketOf(ResourceInfo resource) {
-        var onMethod = resource.getResourceMethod().getAnnotation(RateLimited.class);
-        return onMethod == null
-                ? resource.getResourceClass().getAnnotation(RateLimited.class).value()
-                : onMethod.value();
+    private static String bucketOf(@Nullable ResourceInfo resource) {
+        if (resource == null || resource.getResourceMethod() == null) {
+            return RateLimits.DEFAULT;
+        }
+        var limited = resource.getResourceMethod().getAnnotation(RateLimited.class);
+        if (limited == null) {
+            limited = resource.getResourceClass().getAnnotation(RateLimited.class);
+        }
+        return limited == null ? RateLimits.DEFAULT : limited.value();
     }
 }

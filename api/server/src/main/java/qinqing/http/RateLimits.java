@@ -9,6 +9,9 @@ import java.util.Map;
 /** How many calls a bucket holds and how long it takes to fill up again; {@code others} is for buckets not named. */
 @ConfigMapping(prefix = "qinqing.rate-limit")
 interface RateLimits {
+    /** What operations without a limit of their own share. */
+    String DEFAULT = "default";
+
     String OTHERS = "others";
 
     @WithParentName

@@ -43,6 +43,9 @@ class Account {
     @Nullable
     Instant lastSignInAt;
 
+    /** Signs in by codes sent to the phone and needs no password. */
+    boolean citizen;
+
     @Enumerated(EnumType.STRING)
     AccountStatus status;
 
@@ -74,6 +77,14 @@ class Account {
         }
     }
 
+    /** The code that was sent shows whose phone it is, as an invitation would. */
+    void cameAsCitizen() {
+        if (status == AccountStatus.INVITED) {
+            citizen = true;
+            status = AccountStatus.ACTIVE;
+        }
+    }
+
     void signedIn(UUID assignment, Instant now) {
         lastAssignmentId = assignment;
         lastSignInAt = now;
@@ -84,7 +95,7 @@ class Account {
         if (disabled) {
             status = AccountStatus.DISABLED;
         } else {
-            status = passwordHash == null ? AccountStatus.INVITED : AccountStatus.ACTIVE;
+            status = passwordHash == null && !citizen ? AccountStatus.INVITED : AccountStatus.ACTIVE;
         }
     }
 

@@ -1,8 +1,11 @@
 package qinqing.identity;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
 import qinqing.audit.Audit;
+import qinqing.event.Announcer;
+import qinqing.event.Listener;
 import qinqing.http.Versions;
 import qinqing.kernel.Ids;
 import qinqing.kernel.Phone;
@@ -103,6 +109,7 @@ class Accounts {
     private final Ids ids;
     private final Clock clock;
     private final String countyCode;
+    private final Announcer<AssignmentEnded> ended;
 
     Accounts(
             AccountRepository accounts,
@@ -116,7 +123,8 @@ class Accounts {
             Audit audit,
             Ids ids,
             Clock clock,
-            @ConfigProperty(name = "qinqing.county-code") String countyCode) {
+            @ConfigProperty(name = "qinqing.county-code") String countyCode,
+            @Any Instance<Listener<AssignmentEnded>> ended) {
         this.accounts = accounts;
         this.assignments = assignments;
         this.sessions = sessions;
@@ -129,6 +137,7 @@ class Accounts {
         this.ids = ids;
         this.clock = clock;
         this.countyCode = countyCode;
+        this.ended = new Announcer<>(ended);
     }
 
     Uni<List<AccountView>> list(Filter filter, @Nullable UUID after, int rows) {
@@ -186,11 +195,10 @@ class Accounts {
                         .call(account -> change(account, description, disabled))
                         .call(account -> assignments
                                 .of(id)
-                                .chain(present -> assign(account, present, description.assignments())))
+                                .chain(present -> reassign(account, present, description.assignments(), disabled)))
                         .call(account -> disabled
                                 ? sessions.revokeAll(id, null, LoginSession.Ending.ACCOUNT_CHANGED, clock.instant())
                                 : Uni.createFrom().voidItem())
-                        .call(accounts::flush)
                         .call(() -> audit.record(
                                 admin, "updateAccount", "account", id, disabled ? "state=DISABLED" : "state=ACTIVE"))
                         .chain(account -> (disabled ? Uni.createFrom().voidItem() : failures.clear(account.phoneToken))
@@ -243,7 +251,27 @@ class Accounts {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> assign(Account account, List<Assignment> present, List<Wanted> wanted) {
+    /** Tells of every assignment nobody acts in any more, once the tables say so. */
+    private Uni<Void> reassign(Account account, List<Assignment> present, List<Wanted> wanted, boolean disabled) {
+        return assign(account, present, wanted).chain(over -> accounts.flush().chain(() -> {
+            var today = CountyDay.today(clock);
+            var idle = disabled
+                    ? present.stream()
+                            .filter(assignment -> !assignment.isOverOn(today))
+                            .map(Assignment::ended)
+                    : Stream.<AssignmentEnded>empty();
+            return Multi.createFrom()
+                    .items(Stream.concat(over.stream(), idle))
+                    .onItem()
+                    .transformToUniAndConcatenate(ended::announce)
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
+        }));
+    }
+
+    /** @return the assignments that end by this */
+    private Uni<List<AssignmentEnded>> assign(Account account, List<Assignment> present, List<Wanted> wanted) {
         var today = CountyDay.today(clock);
         var open = present.stream()
                 .filter(assignment -> !assignment.isOverOn(today))
@@ -267,8 +295,15 @@ class Accounts {
             }
         }
         going.forEach(Assignment::goOn);
-        open.stream().filter(assignment -> !going.containsKey(assignment)).forEach(gone -> gone.end(clock.instant()));
-        return coming.isEmpty() ? Uni.createFrom().voidItem() : assignments.persist(coming);
+        var over = Stream.concat(
+                        open.stream()
+                                .filter(assignment -> !going.containsKey(assignment))
+                                .map(gone -> gone.end(clock.instant())),
+                        going.keySet().stream()
+                                .filter(assignment -> assignment.isOverOn(today))
+                                .map(Assignment::ended))
+                .toList();
+        return (coming.isEmpty() ? Uni.createFrom().voidItem() : assignments.persist(coming)).replaceWith(over);
     }
 
     /** For roles that begin together and have no end. */

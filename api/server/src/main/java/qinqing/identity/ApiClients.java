@@ -22,6 +22,7 @@ import qinqing.http.Versions;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 
 /** Systems that may call us: their registration, their secrets, and the tokens they get for them. */
 @ApplicationScoped
@@ -55,6 +56,15 @@ public class ApiClients {
 
         record ScopeNotGranted() implements TokenResult {}
     }
+
+    private static final String SPEND = """
+            insert into api_client_use as u (client_id, day, queries)
+            select id, :day, :queries from api_client
+             where id = :client and (daily_query_quota is null or daily_query_quota >= :queries)
+            on conflict (client_id, day) do update set queries = u.queries + excluded.queries
+             where u.queries + excluded.queries
+                   <= (select coalesce(c.daily_query_quota, 2147483647) from api_client c where c.id = u.client_id)
+            """;
 
     private final ApiClientRepository clients;
     private final UnitRows units;
@@ -93,6 +103,34 @@ public class ApiClients {
                 .map(found -> found == null
                         ? new Agreed(Set.of(), Optional.of(0))
                         : new Agreed(Set.of(found.siteIds), Optional.ofNullable(found.dailyQueryQuota)));
+    }
+
+    /**
+     * Takes queries off what a system may still ask today, in the caller's transaction: a query that fails costs nothing.
+     * Calls of one system wait for each other's commit from here on, so spend last.
+     *
+     * @param queries how many it asks at once
+     * @throws ProblemException TOO_MANY_REQUESTS until the county's midnight when they are more than are left; none is
+     *     taken then
+     */
+    public Uni<Void> spend(UUID client, int queries) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(SPEND)
+                        .setParameter("client", client)
+                        .setParameter("day", CountyDay.today(clock))
+                        .setParameter("queries", queries)
+                        .executeUpdate())
+                .invoke(taken -> {
+                    if (taken == 0) {
+                        throw ProblemException.retryAfter(
+                                ProblemType.TOO_MANY_REQUESTS,
+                                CountyDay.untilTomorrow(clock),
+                                new Text(
+                                        "今日查询次数已用完，请明日再试或请县级管理员调整配额",
+                                        "Today's queries are used up; try tomorrow, or ask the county for a larger quota"));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     Uni<List<ApiClient>> list(@Nullable UUID last, int rows) {

@@ -47,8 +47,13 @@ class Assignment {
         this.toDay = toDay;
     }
 
-    void end(Instant now) {
+    AssignmentEnded end(Instant now) {
         endedAt = now;
+        return ended();
+    }
+
+    AssignmentEnded ended() {
+        return new AssignmentEnded(id, accountId, unitId, role);
     }
 
     /** The one named; where none is named, the one of the same role in the same unit. */

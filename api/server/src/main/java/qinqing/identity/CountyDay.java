@@ -1,6 +1,7 @@
 package qinqing.identity;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -12,5 +13,10 @@ final class CountyDay {
 
     static LocalDate today(Clock clock) {
         return LocalDate.now(clock.withZone(ZONE));
+    }
+
+    static Duration untilTomorrow(Clock clock) {
+        return Duration.between(
+                clock.instant(), today(clock).plusDays(1).atStartOfDay(ZONE).toInstant());
     }
 }

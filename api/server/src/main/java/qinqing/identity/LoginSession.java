@@ -48,15 +48,19 @@ class LoginSession {
     @Enumerated(EnumType.STRING)
     Ending revokedBecause;
 
+    /** Opened by a code sent to the phone: it never becomes more than a citizen's. */
+    boolean byCode;
+
     @SuppressWarnings("NullAway.Init")
     protected LoginSession() {}
 
-    LoginSession(RefreshToken token, UUID accountId, UUID assignmentId, Instant now, Duration life) {
+    LoginSession(RefreshToken token, UUID accountId, UUID assignmentId, boolean byCode, Instant now, Duration life) {
         this.id = token.sessionId();
         this.accountId = accountId;
         this.assignmentId = assignmentId;
         this.familyHash = token.familyHash();
         this.presentHash = token.presentHash();
+        this.byCode = byCode;
         this.createdAt = now;
         this.refreshedAt = now;
         this.expiresAt = now.plus(life);

@@ -15,9 +15,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
+import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
 import qinqing.http.Versions;
 
@@ -42,11 +44,13 @@ class MeResource {
     private final Me me;
     private final CurrentActor actor;
     private final JsonWebToken token;
+    private final Idempotency idempotency;
 
-    MeResource(Me me, CurrentActor actor, JsonWebToken token) {
+    MeResource(Me me, CurrentActor actor, JsonWebToken token, Idempotency idempotency) {
         this.me = me;
         this.actor = actor;
         this.token = token;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -85,10 +89,8 @@ class MeResource {
                 actor.get(), AccessTokens.sessionId(token), change.currentPassword(), change.newPassword());
     }
 
-    /** Not kept for repetition: a secret must not lie in the table of answers, and a second one does no harm. */
     @POST
     @Path("/totp")
-    @ResponseStatus(201)
     @RolesAllowed({
         Role.Name.CITIZEN,
         Role.Name.OFFICIAL,
@@ -99,8 +101,9 @@ class MeResource {
         Role.Name.COUNTY_INSPECTOR,
         Role.Name.ADMIN
     })
-    public Uni<Me.Enrolment> enrolMyTotp() {
-        return me.enrolTotp(actor.get());
+    public Uni<Response> enrolMyTotp(@HeaderParam("Idempotency-Key") @Nullable String key) {
+        return idempotency.once(actor.get(), "enrolMyTotp", key, Map.of(), () -> me.enrolTotp(actor.get())
+                .map(secret -> Response.status(201).entity(secret).build()));
     }
 
     @PUT

@@ -43,11 +43,11 @@ class OneTimeCode {
     @SuppressWarnings("NullAway.Init")
     protected OneTimeCode() {}
 
-    OneTimeCode(UUID accountId, byte[] hash, Purpose purpose, Instant now) {
+    OneTimeCode(UUID accountId, byte[] hash, Purpose purpose, Instant now, Duration life) {
         this.accountId = accountId;
         this.codeHash = hash;
         this.purpose = purpose;
         this.createdAt = now;
-        this.expiresAt = now.plus(purpose.life());
+        this.expiresAt = now.plus(life);
     }
 }

@@ -7,13 +7,21 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import qinqing.actor.Actor;
+import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
 import qinqing.kernel.Phone;
 import qinqing.problem.ProblemException;
+import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 
 /** What people do with the code somebody gave them. */
 @Path("/api/v1")
@@ -29,14 +37,9 @@ class OneTimeCodeResource {
         }
     }
 
-    enum Wish {
-        CITIZEN_SIGN_IN,
-        PASSWORD_RESET
-    }
-
     record Request(
             @NotBlank @Size(min = 5, max = 20) String phone,
-            @NotNull Wish purpose) {
+            @NotNull PhoneCodes.Purpose purpose) {
         @Override
         public String toString() {
             return "Request";
@@ -44,17 +47,29 @@ class OneTimeCodeResource {
     }
 
     private final OneTimeCodes codes;
+    private final PhoneCodes sent;
+    private final Idempotency idempotency;
 
-    OneTimeCodeResource(OneTimeCodes codes) {
+    OneTimeCodeResource(OneTimeCodes codes, PhoneCodes sent, Idempotency idempotency) {
         this.codes = codes;
+        this.sent = sent;
+        this.idempotency = idempotency;
     }
 
     @POST
     @Path("/one-time-codes")
     @PermitAll
     @RateLimited("codes")
-    public Uni<Void> requestOneTimeCode(@NotNull @Valid Request request) {
-        throw noChannel();
+    public Uni<Response> requestOneTimeCode(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
+        var fault = Phone.reasonAgainst(request.phone());
+        if (fault.isPresent() || !Phone.of(request.phone()).isMobile()) {
+            var text = new Text("请填写手机号", "A mobile number is needed");
+            throw new ProblemException(ProblemType.INVALID_INPUT, text, List.of(new FieldError("/phone", text)));
+        }
+        return idempotency.once(Actor.ANONYMOUS, "requestOneTimeCode", key, request, () -> sent.send(
+                        Phone.of(request.phone()), request.purpose())
+                .map(receipt -> Response.accepted(receipt).build()));
     }
 
     @POST
@@ -78,13 +93,5 @@ class OneTimeCodeResource {
             throw OneTimeCodes.wrong();
         }
         return codes.redeem(purpose, Phone.of(redemption.phone()), redemption.code(), redemption.newPassword());
-    }
-
-    /** No county has a text message channel yet: codes come from the administrator, on paper. */
-    static ProblemException noChannel() {
-        return new ProblemException(
-                ProblemType.RULE_NOT_MET,
-                "本县未开通短信验证码，请向单位管理员领取一次性代码",
-                "This county sends no text messages; please ask the administrator for a one-time code");
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import qinqing.actor.Actor;
@@ -53,9 +54,13 @@ class OneTimeCodes {
 
     /** A new code in place of whatever the account had, inside the caller's transaction. */
     Uni<OneTimeCodeView> issue(UUID account, OneTimeCode.Purpose purpose) {
+        return issue(account, purpose, purpose.life());
+    }
+
+    Uni<OneTimeCodeView> issue(UUID account, OneTimeCode.Purpose purpose, Duration life) {
         var code = secrets.code();
         var now = clock.instant();
-        var fresh = new OneTimeCode(account, Secrets.hashOfCode(code), purpose, now);
+        var fresh = new OneTimeCode(account, Secrets.hashOfCode(code), purpose, now, life);
         return Panache.getSession()
                 .chain(session -> session.merge(fresh))
                 .map(saved -> new OneTimeCodeView(purpose, code, saved.expiresAt));

@@ -25,6 +25,11 @@ class Secrets {
         return secret;
     }
 
+    /** A number from 0, for codes that live for minutes and are tried five times. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     /** 256 bits in 43 characters that need no escaping anywhere. */
     String token() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));

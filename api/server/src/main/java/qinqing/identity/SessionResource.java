@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -69,11 +70,19 @@ class SessionResource {
     @RateLimited("login")
     @ResponseStatus(201)
     public Uni<SessionView> createSession(@NotNull @Valid Login login) {
-        if (login.password() == null) {
-            throw login.oneTimeCode() == null ? passwordMissing() : OneTimeCodeResource.noChannel();
+        if (login.password() == null && login.oneTimeCode() == null) {
+            throw passwordMissing();
         }
         if (Phone.reasonAgainst(login.phone()).isPresent()) {
             throw new ProblemException(ProblemType.LOGIN_FAILED);
+        }
+        if (login.password() == null) {
+            return sessions.logInByCode(
+                            Phone.of(login.phone()),
+                            Objects.requireNonNull(login.oneTimeCode()),
+                            Optional.ofNullable(login.totp()),
+                            Optional.ofNullable(login.assignmentId()))
+                    .map(SessionResource::answer);
         }
         var attempt = new Sessions.Attempt(
                 Phone.of(login.phone()),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
+import qinqing.actor.Role;
 import qinqing.audit.Audit;
 import qinqing.identity.LoginSession.Ending;
 import qinqing.kernel.Ids;
@@ -35,9 +36,13 @@ class Sessions {
 
     private record Known(@Nullable UUID accountId, @Nullable String hash) {}
 
+    private static final PhoneCodes.Purpose SIGN_IN = PhoneCodes.Purpose.CITIZEN_SIGN_IN;
+
     private final AccountRepository accounts;
     private final AssignmentRepository assignments;
     private final LoginSessionRepository sessions;
+    private final PhoneCodes sent;
+    private final UnitRows units;
     private final LoginFailures failures;
     private final PasswordHashing hashing;
     private final AccessTokens tokens;
@@ -49,6 +54,7 @@ class Sessions {
     private final Totp totp;
     private final Ids ids;
     private final Clock clock;
+    private final String countyCode;
     private final Duration life;
     private final Duration idle;
 
@@ -56,6 +62,8 @@ class Sessions {
             AccountRepository accounts,
             AssignmentRepository assignments,
             LoginSessionRepository sessions,
+            PhoneCodes sent,
+            UnitRows units,
             LoginFailures failures,
             PasswordHashing hashing,
             AccessTokens tokens,
@@ -67,11 +75,14 @@ class Sessions {
             Totp totp,
             Ids ids,
             Clock clock,
+            @ConfigProperty(name = "qinqing.county-code") String countyCode,
             @ConfigProperty(name = "qinqing.session.life", defaultValue = "P30D") Duration life,
             @ConfigProperty(name = "qinqing.session.idle", defaultValue = "P7D") Duration idle) {
         this.accounts = accounts;
         this.assignments = assignments;
         this.sessions = sessions;
+        this.sent = sent;
+        this.units = units;
         this.failures = failures;
         this.hashing = hashing;
         this.tokens = tokens;
@@ -83,6 +94,7 @@ class Sessions {
         this.totp = totp;
         this.ids = ids;
         this.clock = clock;
+        this.countyCode = countyCode;
         this.life = life;
         this.idle = idle;
     }
@@ -96,12 +108,53 @@ class Sessions {
                         : judge(attempt).call(result -> remember(result, token)));
     }
 
+    /** Phone and the code that was sent there: a citizen, whose account comes about with the first login. */
+    Uni<LoginResult> logInByCode(Phone phone, String code, Optional<String> totp, Optional<UUID> wanted) {
+        var token = phones.token(phone);
+        return failures.lock(token)
+                .chain(lock -> lock.isPresent()
+                        ? Uni.createFrom().item(new LoginResult.Locked(lock.get()))
+                        : Panache.withTransaction(() -> sent.isRight(phone, SIGN_IN, code)
+                                        .chain(right -> right
+                                                ? admitCitizen(phone, totp, wanted)
+                                                : Uni.createFrom().<LoginResult>item(new LoginResult.Refused())))
+                                .call(result -> remember(result, token)));
+    }
+
+    private Uni<LoginResult> admitCitizen(Phone phone, Optional<String> totp, Optional<UUID> wanted) {
+        return accounts.withPhone(phones.tokens(phone))
+                .chain(known ->
+                        known == null ? newCitizen(phone) : Uni.createFrom().item(known))
+                .chain(account -> assignments.heldOn(today(), account.id).chain(held -> {
+                    if (!PhoneCodes.isCitizenOnly(held)) {
+                        return Uni.createFrom().<LoginResult>item(new LoginResult.Refused());
+                    }
+                    account.cameAsCitizen();
+                    return admit(account.id, totp, wanted, true);
+                }))
+                .call(result -> result instanceof LoginResult.LoggedIn
+                        ? sent.usedUp(phone, SIGN_IN)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Account> newCitizen(Phone phone) {
+        var id = ids.timeOrdered();
+        var account = new Account(id, countyCode, "居民", phones.token(phone), phones.seal(phone, id), clock.instant());
+        account.cameAsCitizen();
+        return accounts.persistAndFlush(account)
+                .chain(() -> units.answering(Optional.empty()))
+                .chain(county -> assignments.persistAndFlush(
+                        new Assignment(ids.timeOrdered(), id, Role.CITIZEN, county, today(), null)))
+                .call(() -> audit.record(Actor.ANONYMOUS, "createSession", "account", id, "created=CITIZEN"))
+                .replaceWith(account);
+    }
+
     /** For whom the county's own identity provider vouches; a second factor is that provider's business. */
     Uni<LoginResult> logInAs(CountyIdentityProvider.Subject subject, Optional<UUID> wanted) {
         return Panache.withTransaction(() -> bound(subject)
                 .chain(account -> account == null || !account.isActive()
                         ? Uni.createFrom().item(new LoginResult.Refused())
-                        : open(account, wanted)));
+                        : open(account, wanted, false)));
     }
 
     private Uni<@Nullable Account> bound(CountyIdentityProvider.Subject subject) {
@@ -118,7 +171,8 @@ class Sessions {
                 .chain(known -> hashing.verify(attempt.password(), known.hash()).chain(right -> {
                     var account = known.accountId();
                     return right && account != null
-                            ? Panache.withTransaction(() -> admit(account, attempt))
+                            ? Panache.withTransaction(
+                                    () -> admit(account, attempt.code(), attempt.assignmentId(), false))
                             : refuse(account);
                 }));
     }
@@ -147,20 +201,20 @@ class Sessions {
         };
     }
 
-    private Uni<LoginResult> admit(UUID accountId, Attempt attempt) {
+    private Uni<LoginResult> admit(UUID accountId, Optional<String> totpCode, Optional<UUID> wanted, boolean byCode) {
         return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
             if (account == null || !account.isActive()) {
                 return Uni.createFrom().item(new LoginResult.Refused());
             }
             if (account.asksForCode()) {
-                if (attempt.code().isEmpty()) {
+                if (totpCode.isEmpty()) {
                     return Uni.createFrom().item(new LoginResult.CodeNeeded());
                 }
-                if (!accepts(account, attempt.code().get())) {
+                if (!accepts(account, totpCode.get())) {
                     return refusal(account.id, "CODE").replaceWith(new LoginResult.Refused());
                 }
             }
-            return open(account, attempt.assignmentId());
+            return open(account, wanted, byCode);
         });
     }
 
@@ -180,11 +234,11 @@ class Sessions {
     }
 
     /** A new session for someone whose identity is established, inside the caller's transaction. */
-    Uni<LoginResult> open(Account account, Optional<UUID> wanted) {
-        return assignments.heldOn(today(), account.id).chain(held -> choose(held, wanted, account.lastAssignmentId)
+    private Uni<LoginResult> open(Account account, Optional<UUID> wanted, boolean byCode) {
+        return held(account, byCode).chain(held -> choose(held, wanted, account.lastAssignmentId)
                 .map(assignment -> {
                     var refresh = RefreshToken.first(ids.random(), secrets);
-                    var session = new LoginSession(refresh, account.id, assignment.id, clock.instant(), life);
+                    var session = new LoginSession(refresh, account.id, assignment.id, byCode, clock.instant(), life);
                     account.signedIn(assignment.id, clock.instant());
                     return sessions.persist(session)
                             .chain(() -> loggedIn(account, assignment, session, refresh, "createSession"));
@@ -221,7 +275,7 @@ class Sessions {
             if (account == null || !account.isActive()) {
                 return ended();
             }
-            return assignments.heldOn(today(), account.id).chain(held -> choose(held, wanted, session.assignmentId)
+            return held(account, session.byCode).chain(held -> choose(held, wanted, session.assignmentId)
                     .map(assignment -> {
                         var next = token.next(secrets);
                         session.rotate(next, assignment.id, clock.instant());
@@ -258,6 +312,16 @@ class Sessions {
                         assignment.id,
                         shown.getOrDefault(account.id, List.of()),
                         account.mustChangePassword)));
+    }
+
+    private Uni<List<Assignment>> held(Account account, boolean byCode) {
+        return assignments
+                .heldOn(today(), account.id)
+                .map(held -> byCode
+                        ? held.stream()
+                                .filter(assignment -> assignment.role == Role.CITIZEN)
+                                .toList()
+                        : held);
     }
 
     /** The one asked for and no other; else the one used last, or the oldest. */

@@ -2,14 +2,19 @@ package qinqing.identity;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
 
@@ -31,11 +36,18 @@ class Validity {
                and g.id = $3 and g.ended_at is null and g.from_day <= $4 and (g.to_day is null or g.to_day >= $4)
             """;
     private static final String SYSTEM =
-            "select 1 from api_client where id = $1 and status = 'ACTIVE' and scopes @> $2::text[]";
+            "select allowed_networks from api_client where id = $1 and status = 'ACTIVE' and scopes @> $2::text[]";
 
     private record Key(UUID session, Actor actor) {}
 
-    private record Answer(boolean holds, long askedAt) {}
+    /** @param networks where a system must come from, anywhere when empty */
+    private record Answer(boolean holds, List<Network> networks, long askedAt) {
+        boolean holdsFrom(@Nullable String address) {
+            return holds
+                    && (networks.isEmpty()
+                            || address != null && networks.stream().anyMatch(network -> network.contains(address)));
+        }
+    }
 
     private final Pool pool;
     private final Clock clock;
@@ -51,15 +63,18 @@ class Validity {
         this.clock = clock;
     }
 
-    Uni<Boolean> holds(Actor actor, UUID session) {
+    /** @param address the request comes from; null when that is not known */
+    Uni<Boolean> holds(Actor actor, UUID session, @Nullable String address) {
         var key = new Key(session, actor);
         var known = answers.get(key);
         // Measured by the machine's own ticks: the clock of a demonstration may jump.
         long now = System.nanoTime();
         if (known != null && now - known.askedAt() < BELIEVED_FOR.toNanos()) {
-            return Uni.createFrom().item(known.holds());
+            return Uni.createFrom().item(known.holdsFrom(address));
         }
-        return ask(actor, session).invoke(holds -> answers.put(key, new Answer(holds, now)));
+        return ask(actor, session, now)
+                .invoke(answer -> answers.put(key, answer))
+                .map(answer -> answer.holdsFrom(address));
     }
 
     /** What is known of any session no longer counts: one of them has just ended on this node. */
@@ -67,14 +82,25 @@ class Validity {
         answers.clear();
     }
 
-    private Uni<Boolean> ask(Actor actor, UUID session) {
+    private Uni<Answer> ask(Actor actor, UUID session, long now) {
         if (actor.role() == Role.SYSTEM) {
-            return exists(SYSTEM, Tuple.of(actor.accountId(), actor.scopes().toArray(String[]::new)));
+            var client = Tuple.of(actor.accountId(), actor.scopes().toArray(String[]::new));
+            return rows(SYSTEM, client)
+                    .map(rows -> rows.size() == 0
+                            ? new Answer(false, List.of(), now)
+                            : new Answer(true, networks(rows.iterator().next()), now));
         }
-        return exists(PERSON, Tuple.of(session, actor.accountId(), actor.assignmentId(), CountyDay.today(clock)));
+        var person = Tuple.of(session, actor.accountId(), actor.assignmentId(), CountyDay.today(clock));
+        return rows(PERSON, person).map(rows -> new Answer(rows.size() > 0, List.of(), now));
     }
 
-    private Uni<Boolean> exists(String question, Tuple parameters) {
-        return pool.preparedQuery(question).execute(parameters).map(rows -> rows.size() > 0);
+    private static List<Network> networks(Row client) {
+        return Stream.of(client.getArrayOfStrings("allowed_networks"))
+                .flatMap(cidr -> Network.parse(cidr).stream())
+                .toList();
+    }
+
+    private Uni<RowSet<Row>> rows(String question, Tuple parameters) {
+        return pool.preparedQuery(question).execute(parameters);
     }
 }

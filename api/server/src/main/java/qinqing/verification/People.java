@@ -29,6 +29,7 @@ class People {
                 select a.id, a.account_id, a.role, a.unit_id, c.official_id
                   from assignment a join account c on c.id = a.account_id
                  where a.role in ('VERIFIER', 'COUNTY_INSPECTOR', 'ENDORSER', 'ADMIN') and c.status <> 'DISABLED'
+                   and a.ended_at is null
                    and a.from_day <= %s and (a.to_day is null or a.to_day >= %s) and %s),
             chain as (
                 select h.official_id as who, o.leader_id as leader from held h join official o on o.id = h.official_id

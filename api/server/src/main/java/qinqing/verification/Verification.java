@@ -142,6 +142,11 @@ class Verification {
         ownerId = assignment;
     }
 
+    /** Its owner no longer acts; a finding that waits for its signature may come back to the new one. */
+    void handOn(UUID assignment) {
+        ownerId = assignment;
+    }
+
     private void mustBeSecond(UUID account) {
         if (status == VerificationStatus.FOUND && account.equals(foundBy)) {
             throw new ProblemException(

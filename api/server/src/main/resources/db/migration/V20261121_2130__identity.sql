@@ -16,12 +16,13 @@ create table account (
     federated_subject    text, -- who this is at the county's own identity provider
     last_assignment_id   uuid, -- the next login goes on in it
     last_sign_in_at      timestamptz,
+    citizen              boolean not null default false, -- signs in by codes sent to the phone, and as a citizen only
     status               text not null,
     created_at           timestamptz not null,
     version              integer not null default 0,
     constraint phone_belongs_to_one_account unique (phone_token),
     constraint account_status_is_known check (status in ('INVITED', 'ACTIVE', 'DISABLED')),
-    constraint active_account_has_a_password check (status <> 'ACTIVE' or password_hash is not null),
+    constraint active_account_has_a_password check (status <> 'ACTIVE' or password_hash is not null or citizen),
     constraint confirmed_totp_has_a_secret check (not totp_confirmed or totp_sealed is not null)
 );
 create unique index one_account_per_official on account (official_id) where official_id is not null and status <> 'DISABLED';
@@ -55,6 +56,7 @@ create table login_session (
     expires_at      timestamptz not null,
     revoked_at      timestamptz,
     revoked_because text,
+    by_code         boolean not null default false, -- opened without a password: good for the role of a citizen, whatever comes later
     constraint revoked_session_says_why check ((revoked_at is null) = (revoked_because is null)),
     constraint revocation_is_known check (revoked_because in (
         'LOGOUT', 'TOKEN_REUSED', 'PASSWORD_CHANGED', 'ACCOUNT_CHANGED'))
@@ -80,6 +82,26 @@ create table one_time_code (
     constraint code_purpose_is_known check (purpose in ('INVITATION', 'RESET'))
 );
 
+-- What was sent to a phone, whether it has an account or not, so that nobody is flooded and nobody learns who has one.
+create table sent_code (
+    phone_token bytea not null,
+    purpose     text not null,
+    code_token  bytea, -- keyed, since six digits are soon tried; none when the code lies with the account, or there is nobody to send it to
+    sent_at     timestamptz not null,
+    expires_at  timestamptz not null,
+    day         date not null,
+    times       integer not null, -- on that day
+    constraint sent_code_purpose_is_known check (purpose in ('CITIZEN_SIGN_IN', 'PASSWORD_RESET')),
+    primary key (phone_token, purpose)
+);
+
+-- On its way to the county's text message gateway; gone once it is there.
+create table code_message (
+    id             uuid primary key, -- also the id of its job
+    content_sealed bytea, -- none when there is nobody to send it to
+    expires_at     timestamptz not null
+);
+
 create table api_client (
     id                   uuid primary key,
     county_code          text not null,
@@ -103,3 +125,12 @@ create table api_client (
     constraint previous_secret_ends check ((previous_secret_hash is null) = (previous_valid_until is null))
 );
 create index api_client_list_idx on api_client (county_code, id); -- the administrator's list
+
+-- Queries a system has asked on a day of the county, where its quota counts them.
+create table api_client_use (
+    client_id uuid not null references api_client on delete cascade,
+    day       date not null,
+    queries   integer not null,
+    constraint queries_are_counted check (queries >= 0),
+    primary key (client_id, day)
+);

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
@@ -18,14 +19,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import qinqing.Await;
 import qinqing.EmbeddedDatabaseResource;
 import qinqing.actor.Role;
+import qinqing.problem.ProblemException;
+import qinqing.problem.ProblemType;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
 class ApiClientResourceTest {
     @Inject
     Actors actors;
+
+    @Inject
+    ApiClients clients;
 
     private String admin;
 
@@ -131,6 +138,45 @@ class ApiClientResourceTest {
                 .post("/api/v1/api-clients")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void a_token_is_worth_nothing_outside_of_the_networks_agreed_meanwhile() {
+        var client = register(List.of("clearances:read"), List.of());
+        String access = token(client, null).extract().path("access_token");
+        String id = client.path("client.id");
+        me(access, 403);
+        as(admin)
+                .header("If-Match", etag(id))
+                .body(Map.of(
+                        "name",
+                        "一卡通 " + id,
+                        "scopes",
+                        List.of("clearances:read"),
+                        "allowedNetworks",
+                        List.of("10.20.0.0/16")))
+                .put("/api/v1/api-clients/{id}", id)
+                .then()
+                .statusCode(200);
+        me(access, 401);
+    }
+
+    @Test
+    void a_system_asks_as_often_a_day_as_was_agreed() {
+        var id = UUID.fromString(register(List.of("matching:query"), List.of()).path("client.id"));
+        spend(id, 1_000_000);
+        actors.run("update api_client set daily_query_quota = 1000010 where id = ?", id);
+        spend(id, 9);
+        var refusal = org.assertj.core.api.Assertions.catchThrowableOfType(ProblemException.class, () -> spend(id, 2));
+        org.assertj.core.api.Assertions.assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        org.assertj.core.api.Assertions.assertThat(refusal.retryAfter().orElseThrow())
+                .isPositive()
+                .isLessThanOrEqualTo(java.time.Duration.ofDays(1));
+        spend(id, 1);
+    }
+
+    private void spend(UUID client, int queries) {
+        Await.answer(() -> Panache.withTransaction(() -> clients.spend(client, queries)));
     }
 
     @Test

@@ -94,6 +94,24 @@ class MeResourceTest {
     }
 
     @Test
+    void a_secret_asked_for_again_under_the_same_key_is_the_same() {
+        var token = actors.token(official);
+        String first = enrol(token, "totp-1");
+        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-1")).isEqualTo(first);
+        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-2")).isNotEqualTo(first);
+    }
+
+    private static String enrol(String token, String key) {
+        return as(token)
+                .header("Idempotency-Key", key)
+                .post("/api/v1/me/totp")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("secret");
+    }
+
+    @Test
     void once_confirmed_the_login_asks_for_a_code_that_works_once() throws Exception {
         var token = actors.token(official);
         String typed = as(token)

@@ -93,6 +93,28 @@ class VerificationResourceTest {
     }
 
     @Test
+    void the_task_of_somebody_who_no_longer_verifies_goes_to_the_next_one() {
+        var task = match();
+        var successor = actors.person(Role.VERIFIER, town, null);
+        var admin = given().auth().oauth2(actors.token(Role.ADMIN, actors.county()));
+        var etag = given().spec(admin)
+                .get("/api/v1/accounts/{id}", verifier.accountId())
+                .header("ETag");
+        given().auth()
+                .oauth2(actors.token(Role.ADMIN, actors.county()))
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(Map.of("name", "测试人员", "state", "ACTIVE", "assignments", java.util.List.of()))
+                .put("/api/v1/accounts/{id}", verifier.accountId())
+                .then()
+                .statusCode(200);
+        get(successor, task)
+                .statusCode(200)
+                .body("ownerId", is(String.valueOf(successor.assignmentId())))
+                .body("state", is("OPEN"));
+    }
+
+    @Test
     void a_finding_counts_once_a_second_person_has_signed() {
         var task = match();
         find(verifier, task, 0, finding("COMPLIANT", null)).statusCode(200).body("state", is("FOUND"));
