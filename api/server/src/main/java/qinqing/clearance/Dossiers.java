@@ -37,6 +37,8 @@ class Dossiers {
      * A row is compared when a published run covered its list after the endorsement, and when each declaration entered since
      * that names this person was covered by a run of its own (A8.1). A list's own run is made in the transaction that
      * endorses it; another one may have read before that was committed, hence the minute.
+     *
+     * <p>{@code offset 0} keeps the planner from joining whole tables: it takes the questions for a hundred where there is one.
      */
     static final String DOSSIERS = """
             with question as (
@@ -44,23 +46,35 @@ class Dossiers {
                 from jsonb_to_recordset(cast(cast(:input as text) as jsonb))
                      as q (n integer, programme uuid, batch uuid, line integer, name text, tokens jsonb, rows jsonb)
             ), subject as (
-                select q.n, b.id
+                select q.n, found.id
                 from question q
-                join beneficiary b on b.batch_id = q.batch and b.row_number = q.line and b.programme_id = q.programme
+                cross join lateral (
+                    select b.id from beneficiary b
+                    where b.batch_id = q.batch and b.row_number = q.line and b.programme_id = q.programme offset 0) as found
                 union
-                select q.n, b.id
+                select q.n, found.id
                 from question q
                 cross join lateral jsonb_array_elements_text(q.tokens) as t (token)
-                join beneficiary b on b.person_token = decode(t.token, 'hex') and b.programme_id = q.programme
+                cross join lateral (
+                    select b.id from beneficiary b
+                    where b.person_token = decode(t.token, 'hex') and b.programme_id = q.programme offset 0) as found
                 union -- without an ID number namesakes count too; with one only those whose own is missing or broken
-                select q.n, b.id
+                select q.n, found.id
                 from question q
-                join beneficiary b on b.name_key = q.name and (q.tokens is null or b.person_token is null)
-                                  and b.programme_id = q.programme
+                cross join lateral (
+                    select b.id from beneficiary b
+                    where b.name_key = q.name and (q.tokens is null or b.person_token is null)
+                      and b.programme_id = q.programme offset 0) as found
                 union
                 select q.n, cast(r.id as uuid)
                 from question q
                 cross join lateral jsonb_array_elements_text(q.rows) as r (id)
+            ), listed as (
+                select s.n, b.*
+                from subject s
+                cross join lateral (
+                    select b.id, b.batch_id, b.endorsed, b.person_token, b.name_key from beneficiary b
+                    where b.id = s.id offset 0) as b
             ), list as (
                 select l.id, l.status = 'ENDORSED' as endorsed,
                        greatest(
@@ -74,12 +88,13 @@ class Dossiers {
                            (select max(r.created_at) from matching_run r
                             where r.scope = 'COUNTY' and r.published_at is not null
                               and r.created_at >= l.endorsed_at + interval '1 minute')) as compared_at
-                from beneficiary_batch l
-                join programme p on p.id = l.programme_id
-                join unit u on u.id = p.unit_id
-                where l.id in (select b.batch_id from subject s join beneficiary b on b.id = s.id)
+                from (select distinct batch_id from listed) as asked
+                cross join lateral (select * from beneficiary_batch b where b.id = asked.batch_id offset 0) as l
+                cross join lateral (
+                    select u.ancestors from programme p join unit u on u.id = p.unit_id
+                    where p.id = l.programme_id offset 0) as u
             ), line as (
-                select s.n, json_agg(json_build_object(
+                select b.n, json_agg(json_build_object(
                            'id', b.id,
                            'endorsed', b.endorsed and coalesce(l.endorsed, false),
                            'compared', l.compared_at is not null and not exists (
@@ -92,7 +107,9 @@ class Dossiers {
                                      union all
                                      select d.id from official o join declaration d on d.official_id = o.id and d.in_force
                                      where o.person_token = b.person_token and o.status = 'ACTIVE') as named
-                               join declaration d on d.id = named.declaration_id
+                               cross join lateral (
+                                   select d.in_force, d.entered_at, d.official_id from declaration d
+                                   where d.id = named.declaration_id offset 0) as d
                                where d.in_force and d.entered_at > l.compared_at - interval '1 minute'
                                  and not exists (
                                      select 1 from matching_run r
@@ -100,10 +117,9 @@ class Dossiers {
                                        and (r.scope = 'DECLARANT' and r.subject_id = d.official_id and r.created_at >= d.entered_at
                                             or r.scope = 'COUNTY' and r.created_at >= d.entered_at + interval '1 minute')))
                            ) order by b.id) as content
-                from subject s
-                join beneficiary b on b.id = s.id
+                from listed b
                 left join list l on l.id = b.batch_id
-                group by s.n
+                group by b.n
             ), hit as (
                 select s.n, json_agg(json_build_object(
                            'id', m.id,
@@ -115,7 +131,9 @@ class Dossiers {
                                'requiredDays', shown.required_days, 'endsOn', shown.ends_on) end,
                            'doubts', coalesce(doubt.content, json_build_array())) order by m.id) as content
                 from subject s
-                join match m on m.beneficiary_id = s.id and m.status <> 'CLOSED' -- closed: it no longer holds
+                cross join lateral (
+                    select m.id, m.status from match m
+                    where m.beneficiary_id = s.id and m.status <> 'CLOSED' offset 0) as m -- closed: it no longer holds
                 left join lateral (
                     select v.finding from verification v
                     where v.match_id = m.id and v.status = 'CLOSED'
