@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,14 @@ public final class Api {
 
     private final HttpClient client;
     private final String base;
-    private final @Nullable String token;
+    private final @Nullable Supplier<String> token;
+    private final Map<String, String> headers;
 
-    private Api(HttpClient client, String base, @Nullable String token) {
+    private Api(HttpClient client, String base, @Nullable Supplier<String> token, Map<String, String> headers) {
         this.client = client;
         this.base = base;
         this.token = token;
+        this.headers = headers;
     }
 
     /** Nobody in particular, as a citizen before login. */
@@ -71,12 +74,22 @@ public final class Api {
                 .connectTimeout(Duration.ofSeconds(10))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new Api(client, text.endsWith("/") ? text.substring(0, text.length() - 1) : text, null);
+        return new Api(client, text.endsWith("/") ? text.substring(0, text.length() - 1) : text, null, Map.of());
     }
 
     /** The same server, as whoever holds the token. */
     public Api as(String bearerToken) {
-        return new Api(client, base, bearerToken);
+        return new Api(client, base, () -> bearerToken, headers);
+    }
+
+    /** As whoever holds the token that is asked for at every request: tokens are short-lived. */
+    Api as(Supplier<String> bearerToken) {
+        return new Api(client, base, bearerToken, headers);
+    }
+
+    /** With one more header at every request. */
+    Api with(String header, String value) {
+        return new Api(client, base, token, Map.of(header, value));
     }
 
     public Answer get(String path) {
@@ -84,7 +97,26 @@ public final class Api {
     }
 
     public Answer post(String path, Object body) {
-        return json(request(path).POST(jsonBody(body)).header("Content-Type", "application/json"), path);
+        return post(path, body, UUID.randomUUID());
+    }
+
+    /** With a key of one's own, to ask again after a failure without doing it twice. */
+    Answer post(String path, Object body, UUID idempotencyKey) {
+        return json(
+                request(path)
+                        .POST(jsonBody(body))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey.toString()),
+                path);
+    }
+
+    /** @param etag of what the new thing is made from, such as a draft */
+    Answer post(String path, Object body, @Nullable String etag) {
+        var request = request(path)
+                .POST(jsonBody(body))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+        return json(matching(request, etag), path);
     }
 
     /** @param etag of the version read; null where the contract asks for none */
@@ -100,24 +132,41 @@ public final class Api {
     /** Posts a form with one file, read from disk while it is sent. */
     public Answer upload(String path, Map<String, String> fields, Path file, String fileName) throws IOException {
         var boundary = "qinqing-" + UUID.randomUUID();
-        var head = new StringBuilder();
-        fields.forEach((name, value) -> head.append("--")
+        var head = parts(boundary, fields) + "--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + fileName.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A")
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var body = BodyPublishers.concat(
+                BodyPublishers.ofString(head),
+                BodyPublishers.ofFile(file),
+                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+        return json(
+                request(path)
+                        .POST(body)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .header("Idempotency-Key", UUID.randomUUID().toString()),
+                path);
+    }
+
+    /** Puts a form without a file. */
+    Answer putForm(String path, Map<String, String> fields, @Nullable String etag) {
+        var boundary = "qinqing-" + UUID.randomUUID();
+        var request = request(path)
+                .PUT(BodyPublishers.ofString(parts(boundary, fields) + "--" + boundary + "--\r\n"))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        return json(matching(request, etag), path);
+    }
+
+    private static String parts(String boundary, Map<String, String> fields) {
+        var parts = new StringBuilder();
+        fields.forEach((name, value) -> parts.append("--")
                 .append(boundary)
                 .append("\r\nContent-Disposition: form-data; name=\"")
                 .append(name)
                 .append("\"\r\n\r\n")
                 .append(value)
                 .append("\r\n"));
-        head.append("--")
-                .append(boundary)
-                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
-                .append(fileName.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A"))
-                .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
-        var body = BodyPublishers.concat(
-                BodyPublishers.ofString(head.toString()),
-                BodyPublishers.ofFile(file),
-                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
-        return json(request(path).POST(body).header("Content-Type", "multipart/form-data; boundary=" + boundary), path);
+        return parts.toString();
     }
 
     /** The client-credentials grant of a system (RFC 6749, 4.4). */
@@ -125,7 +174,8 @@ public final class Api {
         var form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
                 + encoded(clientSecret) + "&scope=" + encoded(scope);
         var answer = json(
-                request("/oauth2/token")
+                HttpRequest.newBuilder(URI.create(base).resolve("/oauth2/token"))
+                        .timeout(TIMEOUT)
                         .POST(BodyPublishers.ofString(form))
                         .header("Content-Type", "application/x-www-form-urlencoded"),
                 "/oauth2/token");
@@ -187,7 +237,8 @@ public final class Api {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        return token == null ? request : request.header("Authorization", "Bearer " + token.get());
     }
 
     private Answer json(HttpRequest.Builder request, String path) {
@@ -211,11 +262,7 @@ public final class Api {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder builder) {
-        var method = builder.copy().build().method();
-        var request = method.equals("POST")
-                ? builder.header("Idempotency-Key", UUID.randomUUID().toString())
-                        .build()
-                : builder.build();
+        var request = builder.build();
         for (var asked = 1; ; asked++) {
             var response = once(request);
             if (!isBusy(response.statusCode()) || asked == PATIENCE) {

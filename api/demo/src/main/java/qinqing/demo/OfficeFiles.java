@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.dhatim.fastexcel.Workbook;
 /** The tables a unit sends besides its beneficiaries: units, officials (Annex 2), staff accounts, declarations. */
 public final class OfficeFiles {
 
-    private static final List<String> UNITS = List.of("单位编码", "单位名称", "单位类别", "上级单位编码", "区划代码");
+    private static final List<String> UNITS = List.of("单位名称", "单位类别", "上级单位", "区划代码", "监督举报电话", "单位电话");
     private static final List<String> OFFICIALS = List.of(
             "姓名", "性别", "政治面貌", "单位编码", "单位", "职务", "职级", "主管、分管或从事的具体工作", "是否纪检干部", "身份证号码", "户籍地址", "手机号码", "人员类别");
     private static final List<String> ACCOUNTS = List.of("姓名", "手机号码", "身份证号码", "单位编码", "单位", "角色");
@@ -29,18 +30,28 @@ public final class OfficeFiles {
         this.county = county;
     }
 
-    /** Parents before children. */
+    /** Parents before children; the county itself is there already. A parent is named by its division code, the county by nothing. */
     public void writeUnits(OutputStream out) throws IOException {
         workbook(
                 out,
                 UNITS,
                 county.units().stream()
+                        .filter(unit -> unit.parentCode() != null)
                         .map(unit -> List.of(
-                                unit.code(),
                                 unit.name(),
                                 unit.kind().chinese(),
-                                Objects.requireNonNullElse(unit.parentCode(), ""),
-                                Objects.requireNonNullElse(unit.divisionCode(), ""))));
+                                Gazetteer.COUNTY.equals(unit.parentCode())
+                                        ? ""
+                                        : Objects.requireNonNull(unit.parentCode()),
+                                Objects.requireNonNullElse(unit.divisionCode(), ""),
+                                "12388",
+                                phone(unit))));
+    }
+
+    /** 023 is the area code; the number is invented. */
+    static String phone(SyntheticUnit unit) {
+        return "023-7200"
+                + String.format(Locale.ROOT, "%04d", Math.floorMod(unit.code().hashCode(), 10_000));
     }
 
     /** Annex 2, part 1 as a table, one official a row (A3.1). */

@@ -117,6 +117,27 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The launcher's {@code verify audit} on a data directory; prints what it found. */
+    static void verifyAudit(Path data) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dqinqing.data-directory=" + data.toAbsolutePath(),
+                        "-jar",
+                        APPLICATION.toString(),
+                        "verify",
+                        "audit")
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** As {@code kill -9} does it: nothing is told, nothing is tidied. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Waits until somebody stops it. */
     public void join() throws InterruptedException {
         process.waitFor();

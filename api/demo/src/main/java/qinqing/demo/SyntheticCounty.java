@@ -3,6 +3,9 @@ package qinqing.demo;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A county of invented people in real places (涪陵区, 500102), the same for the same size and seed.
@@ -18,6 +21,7 @@ public final class SyntheticCounty {
     private final CountySize size;
     private final long seed;
     private final List<SyntheticUnit> units;
+    private final Map<String, SyntheticUnit> unitsByCode;
     private final List<SyntheticOfficial> officials;
     private final List<SyntheticAccount> accounts;
     private final List<SyntheticProgramme> programmes;
@@ -47,6 +51,7 @@ public final class SyntheticCounty {
         var lists = new Lists(seed, size, places, staffing, new Villagers(seed, namesToAvoid));
         lists.make();
         this.units = List.copyOf(staffing.units);
+        this.unitsByCode = this.units.stream().collect(Collectors.toMap(SyntheticUnit::code, unit -> unit));
         this.officials = List.copyOf(staffing.officials);
         this.accounts = List.copyOf(staffing.accounts);
         this.programmes = List.copyOf(lists.programmes);
@@ -112,9 +117,6 @@ public final class SyntheticCounty {
     }
 
     SyntheticUnit unit(String code) {
-        return units.stream()
-                .filter(unit -> unit.code().equals(code))
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(unitsByCode.get(code), code);
     }
 }

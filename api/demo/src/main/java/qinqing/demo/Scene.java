@@ -1,0 +1,138 @@
+package qinqing.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** What the demo's steps hand on to each other: the invented county, the running server, and the ids it gave out. */
+final class Scene {
+
+    final SyntheticCounty county;
+    final ServerProcess server;
+    final Progress progress;
+    final Cast cast;
+    final Path folder;
+    final Tally tally = new Tally();
+
+    /** By the county's code of the unit. */
+    final Map<String, String> unitIds = new ConcurrentHashMap<>();
+
+    /** By the official's number. */
+    final Map<Integer, String> officialIds = new ConcurrentHashMap<>();
+
+    /** By the programme's code. */
+    final Map<String, String> programmeIds = new ConcurrentHashMap<>();
+
+    /** By the file's name. */
+    final Map<String, String> batchIds = new ConcurrentHashMap<>();
+
+    /** Code of the unit by its board. */
+    final Map<String, String> boardUnits = new ConcurrentHashMap<>();
+
+    /** The county's board on the web, which reports by itself what it shows. */
+    String webBoard = "";
+
+    private final Map<String, List<SyntheticAccount>> accountsByUnit = new HashMap<>();
+    private final Map<Integer, List<SyntheticAccount>> accountsByOfficial = new HashMap<>();
+
+    Scene(SyntheticCounty county, ServerProcess server, Progress progress, Path folder) {
+        this.county = county;
+        this.server = server;
+        this.progress = progress;
+        this.folder = folder;
+        this.cast = new Cast(server.api());
+        for (var account : county.accounts()) {
+            accountsByUnit
+                    .computeIfAbsent(account.unitCode(), _ -> new ArrayList<>())
+                    .add(account);
+            accountsByOfficial
+                    .computeIfAbsent(account.official(), _ -> new ArrayList<>())
+                    .add(account);
+        }
+    }
+
+    boolean isSmall() {
+        return county.size() == CountySize.SMALL;
+    }
+
+    String unitId(String code) {
+        return known(unitIds, code);
+    }
+
+    /** The county's code of a unit whose id the server names. */
+    String unitCode(String id) {
+        return unitIds.entrySet().stream()
+                .filter(unit -> unit.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a unit that nobody made: " + id));
+    }
+
+    static <K, V> V known(Map<K, V> ids, K key) {
+        return Objects.requireNonNull(ids.get(key), () -> "nothing is known about " + key);
+    }
+
+    String countyId() {
+        return unitId(Gazetteer.COUNTY);
+    }
+
+    Api admin() {
+        return cast.admin(countyId());
+    }
+
+    /** The first who holds the role in the unit. */
+    Api of(String role, String unitCode) {
+        return as(holders(role, unitCode).findFirst().orElseThrow());
+    }
+
+    Api as(SyntheticAccount account) {
+        cast.wake(account.official(), account.phone());
+        return cast.as(account, unitId(account.unitCode()));
+    }
+
+    /** The clerk of the unit or of the nearest one above it that has any. */
+    Api clerkNear(String unitCode) {
+        for (var at = county.unit(unitCode); at.parentCode() != null; at = county.unit(at.parentCode())) {
+            var clerk = holders("CLERK", at.code()).findFirst();
+            if (clerk.isPresent()) {
+                return as(clerk.get());
+            }
+        }
+        return cast.as(SetsUpCounty.REGISTRAR_PHONE, "CLERK", countyId());
+    }
+
+    Stream<SyntheticAccount> holders(String role, String unitCode) {
+        return accountsByUnit.getOrDefault(unitCode, List.of()).stream()
+                .filter(account -> account.role().equals(role));
+    }
+
+    List<SyntheticAccount> accountsOf(int official) {
+        return accountsByOfficial.getOrDefault(official, List.of());
+    }
+
+    /** The official in that role, in whichever unit. */
+    Api official(int official, String role) {
+        return as(accountsOf(official).stream()
+                .filter(account -> account.role().equals(role))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("official " + official + " is no " + role)));
+    }
+
+    /** The county's inspection body, which sees everything. */
+    Api inspector() {
+        return as(county.accounts().stream()
+                .filter(account -> account.role().equals("COUNTY_INSPECTOR"))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    static String id(JsonNode thing) {
+        return thing.required("id").asText();
+    }
+}
