@@ -127,7 +127,8 @@ final class Compares {
         scene.county
                 .beneficiaryFiles()
                 .forEach(file -> programmes.put(
-                        file.name(), Scene.known(scene.programmeIds, file.programme().code())));
+                        file.name(),
+                        Scene.known(scene.programmeIds, file.programme().code())));
         return programmes;
     }
 

@@ -20,7 +20,8 @@ final class Declares {
     Declares(Scene scene) {
         this.scene = scene;
         this.byId = scene.county.officials().stream()
-                .collect(Collectors.toMap(official -> Scene.known(scene.officialIds, official.number()), official -> official));
+                .collect(Collectors.toMap(
+                        official -> Scene.known(scene.officialIds, official.number()), official -> official));
     }
 
     void run() throws Exception {
