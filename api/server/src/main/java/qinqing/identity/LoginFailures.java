@@ -1,5 +1,6 @@
 package qinqing.identity;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -46,7 +47,7 @@ class LoginFailures {
     private final Pool pool;
     private final Clock clock;
 
-    LoginFailures(Pool pool, Clock clock) {
+    LoginFailures(@ReactiveDataSource("statements") Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
     }

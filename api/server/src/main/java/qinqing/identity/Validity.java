@@ -1,5 +1,6 @@
 package qinqing.identity;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -58,7 +59,7 @@ class Validity {
         }
     });
 
-    Validity(Pool pool, Clock clock) {
+    Validity(@ReactiveDataSource("statements") Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
     }

@@ -1,6 +1,7 @@
 package qinqing.jobs;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -40,7 +41,7 @@ public class Jobs {
     private final Pool pool;
     private final Clock clock;
 
-    Jobs(Pool pool, Clock clock) {
+    Jobs(@ReactiveDataSource("statements") Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
     }

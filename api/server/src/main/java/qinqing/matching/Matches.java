@@ -1,6 +1,7 @@
 package qinqing.matching;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -67,7 +68,7 @@ public class Matches {
     private final Cursors cursors;
     private final CopiesToDeclarant copies;
 
-    Matches(Pool pool, Cursors cursors, CopiesToDeclarant copies) {
+    Matches(@ReactiveDataSource("statements") Pool pool, Cursors cursors, CopiesToDeclarant copies) {
         this.pool = pool;
         this.cursors = cursors;
         this.copies = copies;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,7 +88,7 @@ class MatchingQueries {
     private final int personsPerDay;
 
     MatchingQueries(
-            Pool pool,
+            @ReactiveDataSource("statements") Pool pool,
             BlindIndex index,
             Audit audit,
             ObjectMapper json,

@@ -1,6 +1,7 @@
 package qinqing.matching;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -87,7 +88,7 @@ public class MatchingRuns {
     private final String countyCode;
 
     MatchingRuns(
-            Pool pool,
+            @ReactiveDataSource("statements") Pool pool,
             Jobs jobs,
             Audit audit,
             Cursors cursors,

@@ -1,6 +1,7 @@
 package qinqing.verification;
 
 import io.smallrye.mutiny.Uni;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +45,7 @@ class ReferredRelatives {
     private final Pool pool;
     private final Cursors cursors;
 
-    ReferredRelatives(Referrals referrals, Verifications verifications, Audit audit, Pool pool, Cursors cursors) {
+    ReferredRelatives(Referrals referrals, Verifications verifications, Audit audit, @ReactiveDataSource("statements") Pool pool, Cursors cursors) {
         this.referrals = referrals;
         this.verifications = verifications;
         this.audit = audit;

@@ -1,6 +1,7 @@
 package qinqing.verification;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -90,7 +91,7 @@ public class Verifications {
             Matches matches,
             Dues dues,
             TellsVerifiers tells,
-            Pool pool,
+            @ReactiveDataSource("statements") Pool pool,
             Audit audit,
             Cursors cursors,
             Ids ids,
