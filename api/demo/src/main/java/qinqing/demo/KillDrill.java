@@ -96,11 +96,14 @@ public final class KillDrill {
 
     private void look(Path data, int round) throws Exception {
         try (var server = start(data)) {
-            System.out.printf("round %d: started again in %.1f s%n", round, server.startedIn().toMillis() / 1000.0);
+            System.out.printf(
+                    "round %d: started again in %.1f s%n",
+                    round, server.startedIn().toMillis() / 1000.0);
             var admin = server.api().as(admin(server).required("accessToken").asText());
             check(server.api(), "as the crash left it");
             for (var asked : List.copyOf(underWay.values())) {
-                acknowledge(asked, admin.post("/sites", asked.body(), asked.key()).body());
+                acknowledge(
+                        asked, admin.post("/sites", asked.body(), asked.key()).body());
             }
             check(server.api(), "after asking again");
         }
@@ -113,8 +116,9 @@ public final class KillDrill {
             found.computeIfAbsent(site.required("name").asText(), _ -> new ArrayList<>())
                     .add(id(site));
         }
-        acknowledged.forEach((name, id) ->
-                expect(List.of(id).equals(found.get(name)), name + " was acknowledged, and is there " + found.get(name) + " " + when));
+        acknowledged.forEach((name, id) -> expect(
+                List.of(id).equals(found.get(name)),
+                name + " was acknowledged, and is there " + found.get(name) + " " + when));
         underWay.keySet()
                 .forEach(name -> expect(
                         found.getOrDefault(name, List.of()).size() <= 1, name + " is there more than once " + when));
