@@ -22,7 +22,7 @@ final class Cast {
 
     private final Api anyone;
     private final Map<String, Person> people = new ConcurrentHashMap<>();
-    private final Map<Integer, String> invitations = new ConcurrentHashMap<>();
+    private final Map<String, String> invitations = new ConcurrentHashMap<>();
     private volatile Duration ahead = Duration.ZERO;
 
     Cast(Api anyone) {
@@ -48,22 +48,9 @@ final class Cast {
         return anyone;
     }
 
-    /** Uses the one-time code that came with the account; done once per phone. */
-    void accept(String phone, String code) {
-        anyone.post("/invitation-acceptances", Map.of("phone", phone, "code", code, "newPassword", PASSWORD));
-    }
-
-    /** Keeps an official's one-time code until the official is needed. */
-    void invite(int official, String code) {
-        invitations.put(official, code);
-    }
-
-    /** Accepts the kept invitation when it wasn't yet. */
-    void wake(int official, String phone) {
-        var code = invitations.remove(official);
-        if (code != null) {
-            accept(phone, code);
-        }
+    /** Keeps the one-time code that came with an account until its owner is needed. */
+    void invite(String phone, String code) {
+        invitations.put(phone, code);
     }
 
     int awake() {
@@ -96,10 +83,7 @@ final class Cast {
         }
 
         synchronized String token(String seat) {
-            if (refreshToken.isEmpty()) {
-                take(anyone.post("/sessions", Map.of("phone", phone, "password", PASSWORD))
-                        .body());
-            }
+            logIn();
             var held = tokens.get(seat);
             if (held != null && held.expires().minus(MARGIN).isAfter(now())) {
                 return held.access();
@@ -114,11 +98,19 @@ final class Cast {
         }
 
         synchronized List<JsonNode> assignments() {
-            if (refreshToken.isEmpty()) {
-                take(anyone.post("/sessions", Map.of("phone", phone, "password", PASSWORD))
-                        .body());
-            }
+            logIn();
             return List.copyOf(assignments.values());
+        }
+
+        private void logIn() {
+            if (!refreshToken.isEmpty()) {
+                return;
+            }
+            var code = invitations.remove(phone);
+            if (code != null) {
+                anyone.post("/invitation-acceptances", Map.of("phone", phone, "code", code, "newPassword", PASSWORD));
+            }
+            take(anyone.post("/sessions", Map.of("phone", phone, "password", PASSWORD)).body());
         }
 
         private void renew(String assignment) {

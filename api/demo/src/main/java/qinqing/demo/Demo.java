@@ -175,7 +175,7 @@ public final class Demo {
                 .findFirst()
                 .ifPresent(account -> table.row(account.phone(), Cast.PASSWORD, "COUNTY_INSPECTOR", "区纪委"));
         var official = scene.county.officials().getLast();
-        scene.cast.wake(official.number(), official.person().phone());
+        scene.cast.assignments(official.person().phone());
         table.row(
                 official.person().phone(),
                 Cast.PASSWORD,

@@ -92,7 +92,6 @@ final class Scene {
     }
 
     Api as(SyntheticAccount account) {
-        cast.wake(account.official(), account.phone());
         return cast.as(account, unitId(account.unitCode()));
     }
 

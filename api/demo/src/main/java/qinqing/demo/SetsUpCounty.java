@@ -115,7 +115,7 @@ final class SetsUpCounty {
                                 "assignments",
                                 List.of(Map.of("role", "CLERK", "unitId", scene.countyId(), "from", FIRST_DAY))))
                 .body();
-        scene.cast.accept(
+        scene.cast.invite(
                 REGISTRAR_PHONE,
                 registrar.required("invitation").required("code").asText());
         var clerk = registrar();
@@ -178,7 +178,7 @@ final class SetsUpCounty {
                                         "assignments", assignments))
                         .body();
                 scene.cast.invite(
-                        official.number(),
+                        official.person().phone(),
                         created.required("invitation").required("code").asText());
                 step.advance();
             });

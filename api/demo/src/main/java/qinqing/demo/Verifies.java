@@ -113,7 +113,6 @@ final class Verifies {
     /** The id of the account's assignment, which a login tells. */
     private String assignment(SyntheticAccount account) {
         return assignments.computeIfAbsent(account, one -> {
-            scene.cast.wake(one.official(), one.phone());
             return scene.cast.assignments(one.phone()).stream()
                     .filter(held -> held.required("role").asText().equals(one.role()))
                     .filter(held -> held.path("unitId").asText().equals(scene.unitId(one.unitCode())))
