@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -190,6 +193,22 @@ class ArchitectureTest {
                             && (call.getName().equals("combine")
                                     || call.getName().equals("join"))));
 
+    /**
+     * Hibernate Reactive keeps the stage of an entity's deletion in an object that all sessions share: two deletions at once end
+     * each other's, on the wrong thread or never. A delete statement has nothing to share.
+     */
+    private static final ArchRule DELETED_BY_STATEMENT = noClasses()
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "delete(entity) or remove(entity)",
+                    (JavaAccess<?> access) -> (access.getTargetOwner().isAssignableTo(PanacheRepositoryBase.class)
+                                    && access.getName().equals("delete")
+                                    && access.getTarget() instanceof AccessTarget.CodeUnitCallTarget call
+                                    && call.getRawParameterTypes().size() == 1
+                                    && call.getRawParameterTypes().getFirst().isEquivalentTo(Object.class))
+                            || (access.getTargetOwner().isAssignableTo(Mutiny.Session.class)
+                                    && access.getName().startsWith("remove"))));
+
     private static final ArchRule NAMES_SAY_SOMETHING =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Dto|DTO)");
 
@@ -216,6 +235,7 @@ class ArchitectureTest {
             Map.entry("OwnTime", TIME_COMES_THROUGH_THE_DOOR),
             Map.entry("Blocking", NOTHING_BLOCKS),
             Map.entry("Interleaving", ONE_SESSION_DOES_ONE_THING),
+            Map.entry("Removing", DELETED_BY_STATEMENT),
             Map.entry("SomeHelper", NAMES_SAY_SOMETHING),
             Map.entry("OwnCrypto", ONLY_THE_VAULT_ENCRYPTS)));
 

@@ -110,7 +110,8 @@ final class Cast {
             if (code != null) {
                 anyone.post("/invitation-acceptances", Map.of("phone", phone, "code", code, "newPassword", PASSWORD));
             }
-            take(anyone.post("/sessions", Map.of("phone", phone, "password", PASSWORD)).body());
+            take(anyone.post("/sessions", Map.of("phone", phone, "password", PASSWORD))
+                    .body());
         }
 
         private void renew(String assignment) {

@@ -162,7 +162,7 @@ public class Programmes {
                                 "There are lists of beneficiaries: it can't be deleted, but closed");
                     }
                 }))
-                .call(repository::delete)
+                .call(() -> repository.delete("id", id))
                 .chain(() -> audit.record(actor, "deleteProgramme", "programme", id));
     }
 

@@ -99,7 +99,7 @@ class OneTimeCodes {
                         return Uni.createFrom().item(false);
                     }
                     account.choosePassword(passwordHash);
-                    return codes.delete(good.get())
+                    return codes.delete("accountId", accountId)
                             .chain(() -> sessions.revokeAll(
                                     accountId, null, LoginSession.Ending.PASSWORD_CHANGED, clock.instant()))
                             .invoke(validity::forget)

@@ -58,6 +58,12 @@ final class Interleaving {
     }
 }
 
+final class Removing {
+    Uni<Void> remove(org.hibernate.reactive.mutiny.Mutiny.Session session, Object entity) {
+        return session.remove(entity);
+    }
+}
+
 final class SomeHelper {}
 
 final class OwnCrypto {
