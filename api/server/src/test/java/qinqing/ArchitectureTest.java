@@ -2,6 +2,7 @@ package qinqing;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -23,7 +25,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
@@ -42,8 +46,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -209,6 +213,22 @@ class ArchitectureTest {
                             || (access.getTargetOwner().isAssignableTo(Mutiny.Session.class)
                                     && access.getName().startsWith("remove"))));
 
+    /** A statement asked for from within a transaction must not wait for a connection that such a transaction holds. */
+    private static final ArchRule STATEMENTS_HAVE_THEIR_OWN_CONNECTIONS = constructors()
+            .that()
+            .haveRawParameterTypes(DescribedPredicate.describe("a pool", (List<JavaClass> types) -> types.stream()
+                    .anyMatch(type -> type.isEquivalentTo(Pool.class))))
+            .should(new ArchCondition<JavaConstructor>("name the pool of statements") {
+                @Override
+                public void check(JavaConstructor constructor, ConditionEvents events) {
+                    constructor.getParameters().stream()
+                            .filter(parameter -> parameter.getRawType().isEquivalentTo(Pool.class))
+                            .filter(parameter -> !parameter.isAnnotatedWith(ReactiveDataSource.class))
+                            .forEach(parameter -> events.add(SimpleConditionEvent.violated(
+                                    constructor, constructor.getFullName() + " takes the pool of transactions")));
+                }
+            });
+
     private static final ArchRule NAMES_SAY_SOMETHING =
             noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Dto|DTO)");
 
@@ -235,6 +255,7 @@ class ArchitectureTest {
             Map.entry("OwnTime", TIME_COMES_THROUGH_THE_DOOR),
             Map.entry("Blocking", NOTHING_BLOCKS),
             Map.entry("Interleaving", ONE_SESSION_DOES_ONE_THING),
+            Map.entry("Starving", STATEMENTS_HAVE_THEIR_OWN_CONNECTIONS),
             Map.entry("Removing", DELETED_BY_STATEMENT),
             Map.entry("SomeHelper", NAMES_SAY_SOMETHING),
             Map.entry("OwnCrypto", ONLY_THE_VAULT_ENCRYPTS)));

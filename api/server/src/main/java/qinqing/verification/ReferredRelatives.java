@@ -1,7 +1,7 @@
 package qinqing.verification;
 
-import io.smallrye.mutiny.Uni;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,12 @@ class ReferredRelatives {
     private final Pool pool;
     private final Cursors cursors;
 
-    ReferredRelatives(Referrals referrals, Verifications verifications, Audit audit, @ReactiveDataSource("statements") Pool pool, Cursors cursors) {
+    ReferredRelatives(
+            Referrals referrals,
+            Verifications verifications,
+            Audit audit,
+            @ReactiveDataSource("statements") Pool pool,
+            Cursors cursors) {
         this.referrals = referrals;
         this.verifications = verifications;
         this.audit = audit;

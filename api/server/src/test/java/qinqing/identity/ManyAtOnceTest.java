@@ -74,8 +74,7 @@ class ManyAtOnceTest {
 
     /** Asks again while too many are being hashed. */
     private static int accept(Map.Entry<String, String> invitation) throws InterruptedException {
-        var body = Map.of(
-                "phone", invitation.getKey(), "code", invitation.getValue(), "newPassword", "乌江画廊-2026-夏天");
+        var body = Map.of("phone", invitation.getKey(), "code", invitation.getValue(), "newPassword", "乌江画廊-2026-夏天");
         while (true) {
             var status = given().contentType("application/json")
                     .body(body)

@@ -58,6 +58,10 @@ final class Interleaving {
     }
 }
 
+final class Starving {
+    Starving(io.vertx.mutiny.sqlclient.Pool pool) {}
+}
+
 final class Removing {
     Uni<Void> remove(org.hibernate.reactive.mutiny.Mutiny.Session session, Object entity) {
         return session.remove(entity);
