@@ -68,7 +68,9 @@ class ArchitectureTest {
             "jobs",
             "identity",
             "notification",
-            "unit");
+            "unit",
+            "imports",
+            "invitation");
 
     /**
      * Who may know whom; arrows are transitive. The later step of the procedure knows the earlier one.
@@ -88,6 +90,8 @@ class ArchitectureTest {
             Map.entry("identity", Set.of("http", "audit", "event", "jobs", "spreadsheet")),
             Map.entry("notification", Set.of("identity")),
             Map.entry("unit", Set.of("notification", "deadline")),
+            Map.entry("imports", Set.of("identity")),
+            Map.entry("invitation", Set.of("imports", "deadline")),
             Map.entry("disclosure", FOUNDATIONS),
             Map.entry("benefit", FOUNDATIONS),
             Map.entry("matching", Set.of("disclosure", "benefit", "linkage")),

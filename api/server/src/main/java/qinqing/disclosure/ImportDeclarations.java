@@ -20,6 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.deadline.Deadline;
 import qinqing.http.Uploads;
+import qinqing.imports.ImportKind;
+import qinqing.imports.ImportSheet;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
 import qinqing.jobs.Outcome;
@@ -49,6 +51,9 @@ import qinqing.vault.Vault;
  */
 @Singleton
 class ImportDeclarations implements JobKind {
+    static final ImportKind KIND =
+            new ImportKind("DECLARATIONS", "disclosure.import-declarations", "importDeclarations");
+
     private static final int PAGE = 200;
 
     private final Uploads uploads;
@@ -69,7 +74,7 @@ class ImportDeclarations implements JobKind {
 
     @Override
     public String name() {
-        return ImportKind.DECLARATIONS.job();
+        return KIND.job();
     }
 
     @Override

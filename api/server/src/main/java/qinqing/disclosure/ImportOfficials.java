@@ -18,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.deadline.Deadline;
 import qinqing.http.Uploads;
+import qinqing.imports.ImportKind;
+import qinqing.imports.ImportSheet;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
 import qinqing.jobs.Outcome;
@@ -41,6 +43,8 @@ import qinqing.vault.Vault;
  */
 @Singleton
 class ImportOfficials implements JobKind {
+    static final ImportKind KIND = new ImportKind("OFFICIALS", "disclosure.import-officials", "importOfficials");
+
     private static final int PAGE = 500;
 
     private final Uploads uploads;
@@ -67,7 +71,7 @@ class ImportOfficials implements JobKind {
 
     @Override
     public String name() {
-        return ImportKind.OFFICIALS.job();
+        return KIND.job();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
@@ -26,8 +27,24 @@ import qinqing.kernel.Phone;
  */
 @ApplicationScoped
 public class Invitations {
+    /** A role in a unit. */
+    public record Duty(Role role, UUID unitId) {}
+
     /** @param officialId the declarant this person is, if any */
-    public record Invitee(String name, Phone phone, Set<Role> roles, UUID unitId, Optional<UUID> officialId) {
+    public record Invitee(String name, Phone phone, Set<Duty> duties, Optional<UUID> officialId) {
+        /** The same unit for all roles. */
+        public Invitee(String name, Phone phone, Set<Role> roles, UUID unitId, Optional<UUID> officialId) {
+            this(
+                    name,
+                    phone,
+                    roles.stream().map(role -> new Duty(role, unitId)).collect(Collectors.toUnmodifiableSet()),
+                    officialId);
+        }
+
+        Set<Role> roles() {
+            return duties.stream().map(Duty::role).collect(Collectors.toUnmodifiableSet());
+        }
+
         @Override
         public String toString() {
             return "Invitee";
@@ -125,11 +142,11 @@ public class Invitations {
         if (account.executeUpdate() == 0) {
             return new Result.PhoneTaken();
         }
-        for (var role : invitee.roles()) {
+        for (var duty : invitee.duties()) {
             assignment.setObject(1, ids.timeOrdered());
             assignment.setObject(2, id);
-            assignment.setString(3, role.name());
-            assignment.setObject(4, invitee.unitId());
+            assignment.setString(3, duty.role().name());
+            assignment.setObject(4, duty.unitId());
             assignment.setDate(5, Date.valueOf(CountyDay.today(clock)));
             assignment.addBatch();
         }

@@ -1,4 +1,4 @@
-package qinqing.disclosure;
+package qinqing.imports;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -18,8 +18,8 @@ import qinqing.spreadsheet.SpreadsheetSource;
 import qinqing.vault.Vault;
 
 /** What reading a table of people needs: columns by their headers, and a place for everything that is wrong. Used by one thread. */
-final class ImportSheet {
-    static final Text NO_HEADER = new Text("第一行没有找到需要的列名", "The first line does not name the needed columns");
+public final class ImportSheet {
+    public static final Text NO_HEADER = new Text("第一行没有找到需要的列名", "The first line does not name the needed columns");
 
     private record Finding(long row, @Nullable String column, boolean error, String code, Text reason) {}
 
@@ -33,17 +33,17 @@ final class ImportSheet {
     private int warned;
     private int duplicate;
 
-    ImportSheet(UUID importId) {
+    public ImportSheet(UUID importId) {
         this.importId = importId;
     }
 
-    static SpreadsheetSource open(Uploads uploads, Vault vault, UUID upload) throws IOException {
+    public static SpreadsheetSource open(Uploads uploads, Vault vault, UUID upload) throws IOException {
         return SpreadsheetSource.open(
                 uploads.file(upload).read(vault), new Scratch(uploads.scratchFolder(), vault), Limits.COUNTY);
     }
 
     /** Takes the header line; later columns of the same name count as the second one: {@code 身份证号码#2}. */
-    void header(Row row) {
+    public void header(Row row) {
         for (int i = 0; i < row.cells().size(); i++) {
             var title = row.cell(i).replaceAll("[\\s　*（）()]", "");
             var key = columns.containsKey(title) ? title + "#2" : title;
@@ -51,7 +51,7 @@ final class ImportSheet {
         }
     }
 
-    boolean has(String... titles) {
+    public boolean has(String... titles) {
         return column(titles) >= 0;
     }
 
@@ -66,8 +66,7 @@ final class ImportSheet {
     }
 
     /** The cell of the first of these columns that the table has; null when blank. */
-    @Nullable
-    String cell(Row row, String... titles) {
+    public @Nullable String cell(Row row, String... titles) {
         int column = column(titles);
         if (column < 0) {
             return null;
@@ -76,40 +75,40 @@ final class ImportSheet {
         return cell.isEmpty() ? null : cell;
     }
 
-    void error(long row, @Nullable String column, String code, Text reason) {
+    public void error(long row, @Nullable String column, String code, Text reason) {
         findings.add(new Finding(row, column, true, code, reason));
     }
 
-    void warning(long row, @Nullable String column, String code, Text reason) {
+    public void warning(long row, @Nullable String column, String code, Text reason) {
         findings.add(new Finding(row, column, false, code, reason));
     }
 
-    void read(int rows) {
+    public void read(int rows) {
         read += rows;
     }
 
-    void kept(int rows) {
+    public void kept(int rows) {
         kept += rows;
     }
 
-    void bad(int rows) {
+    public void bad(int rows) {
         bad += rows;
     }
 
-    void warned(int rows) {
+    public void warned(int rows) {
         warned += rows;
     }
 
-    void duplicate(int rows) {
+    public void duplicate(int rows) {
         duplicate += rows;
     }
 
-    int rowsRead() {
+    public int rowsRead() {
         return read;
     }
 
     /** Writes what was found since the last time, and the counts so far. */
-    void write(Connection connection) throws SQLException {
+    public void write(Connection connection) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into import_row_error (import_id, row_number, position, column_name, severity, code, reason_zh, reason_en)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""")) {
@@ -140,7 +139,7 @@ final class ImportSheet {
     }
 
     /** An attempt that died left findings behind; the next one tells them anew. */
-    static void forget(Connection connection, UUID importId) throws SQLException {
+    public static void forget(Connection connection, UUID importId) throws SQLException {
         try (var delete = connection.prepareStatement("delete from import_row_error where import_id = ?")) {
             delete.setObject(1, importId);
             delete.executeUpdate();
@@ -148,8 +147,8 @@ final class ImportSheet {
     }
 
     /** What an import was asked for. */
-    record Order(UUID upload, UUID unit, UUID account) {
-        static Order of(Connection connection, UUID importId) throws SQLException {
+    public record Order(UUID upload, UUID unit, UUID account) {
+        public static Order of(Connection connection, UUID importId) throws SQLException {
             try (var question =
                     connection.prepareStatement("select upload_id, unit_id, created_by from import_run where id = ?")) {
                 question.setObject(1, importId);

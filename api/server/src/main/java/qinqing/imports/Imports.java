@@ -1,10 +1,13 @@
-package qinqing.disclosure;
+package qinqing.imports;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.audit.Audit;
 import qinqing.http.Cursors;
+import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Upload;
+import qinqing.http.Uploads;
+import qinqing.http.Versions;
 import qinqing.jobs.JobState;
 import qinqing.jobs.JobTicket;
 import qinqing.jobs.Jobs;
@@ -26,9 +32,9 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
 
-/** Imports of officials and declarations: asked for, watched, stopped, and the rows that were left out. */
+/** Imports of every kind: asked for, watched, stopped, and the rows that were left out. */
 @ApplicationScoped
-class Imports {
+public class Imports {
     static final String LIST = "listImports";
     static final String ERRORS = "listImportRowErrors";
 
@@ -38,6 +44,8 @@ class Imports {
             from import_run i join job j on j.id = i.id
             """;
 
+    private final Uploads uploads;
+    private final Idempotency idempotency;
     private final Jobs jobs;
     private final Cursors cursors;
     private final Audit audit;
@@ -46,12 +54,16 @@ class Imports {
     private final String countyCode;
 
     Imports(
+            Uploads uploads,
+            Idempotency idempotency,
             Jobs jobs,
             Cursors cursors,
             Audit audit,
             Ids ids,
             Clock clock,
             @ConfigProperty(name = "qinqing.county-code") String countyCode) {
+        this.uploads = uploads;
+        this.idempotency = idempotency;
         this.jobs = jobs;
         this.cursors = cursors;
         this.audit = audit;
@@ -67,7 +79,7 @@ class Imports {
 
     record View(
             UUID id,
-            ImportKind kind,
+            String kind,
             JobState state,
             ProgressView progress,
             CountsView counts,
@@ -81,8 +93,40 @@ class Imports {
 
     record RowErrorView(int rowNumber, @Nullable String column, String severity, String code, String reason) {}
 
+    /**
+     * Takes the file and asks for the job that reads it. The endpoint consumes {@code multipart/form-data} and has no
+     * parameter for the body.
+     *
+     * @param key header {@code Idempotency-Key}
+     * @return 202 with the import
+     */
+    public Uni<Response> receive(Actor actor, ImportKind kind, @Nullable String key, HttpServerRequest request) {
+        return uploads.receive(request)
+                .chain(upload ->
+                        idempotency.once(actor, kind.operation(), key, upload.digest(), () -> start(actor, kind, upload)
+                                .map(started -> Response.accepted(started)
+                                        .location(URI.create("/api/v1/imports/" + started.id()))
+                                        .tag(Versions.tag(0))
+                                        .build())));
+    }
+
+    /**
+     * Of which kind one's own import is, once it is over.
+     *
+     * @throws ProblemException 404 when it is somebody else's, 409 while it is read
+     */
+    @WithSession
+    public Uni<String> kindOfEnded(Actor actor, UUID id) {
+        return find(actor, id).map(found -> {
+            if (!found.state().isOver()) {
+                throw new ProblemException(ProblemType.STATE_CONFLICT, "导入尚未结束", "The import is not over yet");
+            }
+            return found.kind();
+        });
+    }
+
     /** Keeps the file's name and asks for the job; to be called in a transaction. */
-    Uni<View> start(Actor actor, ImportKind kind, Upload upload) {
+    private Uni<View> start(Actor actor, ImportKind kind, Upload upload) {
         var id = ids.timeOrdered();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
@@ -99,15 +143,8 @@ class Imports {
                         .setParameter("now", OffsetDateTime.now(clock))
                         .executeUpdate())
                 .chain(() -> jobs.enqueue(new JobTicket(id, kind.job(), actor.assignmentId(), actor.unitId())))
-                .chain(() -> audit.record(actor, "import" + name(kind), "import", id))
+                .chain(() -> audit.record(actor, kind.operation(), "import", id))
                 .chain(() -> find(actor, id));
-    }
-
-    private static String name(ImportKind kind) {
-        return switch (kind) {
-            case OFFICIALS -> "Officials";
-            case DECLARATIONS -> "Declarations";
-        };
     }
 
     @WithSession
@@ -191,7 +228,7 @@ class Imports {
         long total = ((Number) row[4]).longValue();
         return new View(
                 (UUID) row[0],
-                ImportKind.valueOf((String) row[1]),
+                (String) row[1],
                 JobState.valueOf((String) row[2]),
                 new ProgressView(((Number) row[3]).longValue(), total),
                 new CountsView(number(row[5]), number(row[6]), number(row[7]), number(row[8]), number(row[9])),

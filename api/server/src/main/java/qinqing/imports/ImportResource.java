@@ -1,72 +1,46 @@
-package qinqing.disclosure;
+package qinqing.imports;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
-import qinqing.http.Idempotency;
 import qinqing.http.Page;
-import qinqing.http.Uploads;
 import qinqing.http.Versions;
 import qinqing.identity.CurrentActor;
+import qinqing.jobs.Jobs;
 
 @Path("/api/v1")
 class ImportResource {
     private final CurrentActor actor;
     private final Imports imports;
-    private final Uploads uploads;
-    private final Idempotency idempotency;
+    private final Jobs jobs;
+    private final JsonWebToken token;
 
-    ImportResource(CurrentActor actor, Imports imports, Uploads uploads, Idempotency idempotency) {
+    ImportResource(CurrentActor actor, Imports imports, Jobs jobs, JsonWebToken token) {
         this.actor = actor;
         this.imports = imports;
-        this.uploads = uploads;
-        this.idempotency = idempotency;
+        this.jobs = jobs;
+        this.token = token;
     }
 
-    @POST
-    @Path("/official-imports")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @RolesAllowed(Role.Name.CLERK)
-    public Uni<Response> importOfficials(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Context HttpServerRequest request) {
-        return start(ImportKind.OFFICIALS, "importOfficials", key, request);
-    }
-
-    @POST
-    @Path("/declaration-imports")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @RolesAllowed(Role.Name.CLERK)
-    public Uni<Response> importDeclarations(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Context HttpServerRequest request) {
-        return start(ImportKind.DECLARATIONS, "importDeclarations", key, request);
-    }
-
-    private Uni<Response> start(ImportKind kind, String operation, @Nullable String key, HttpServerRequest request) {
-        var clerk = actor.get();
-        return uploads.receive(request)
-                .chain(upload -> idempotency.once(
-                        clerk, operation, key, upload.digest(), () -> imports.start(clerk, kind, upload)
-                                .map(started -> Response.accepted(started)
-                                        .location(URI.create("/api/v1/imports/" + started.id()))
-                                        .tag(Versions.tag(0))
-                                        .build())));
-    }
+    record ProgressEvent(String state, Imports.ProgressView progress) {}
 
     @GET
     @Path("/imports")
@@ -103,5 +77,23 @@ class ImportResource {
             @QueryParam("limit") @Nullable Integer limit,
             @Context HttpHeaders headers) {
         return imports.errors(actor.get(), importId, cursor, Cursors.limit(limit), headers.getAcceptableLanguages());
+    }
+
+    @GET
+    @Path("/imports/{importId}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({Role.Name.CLERK, Role.Name.ADMIN})
+    public Multi<OutboundSseEvent> streamImportEvents(UUID importId, @Context Sse sse) {
+        var until = Instant.ofEpochSecond(token.getExpirationTime());
+        var count = new AtomicLong();
+        return imports.get(actor.get(), importId)
+                .onItem()
+                .transformToMulti(found -> jobs.watch(found.id(), until))
+                .map(job -> sse.newEventBuilder()
+                        .id(Long.toString(count.incrementAndGet()))
+                        .name(job.state().isOver() ? "end" : "progress")
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(new ProgressEvent(job.state().name(), new Imports.ProgressView(job.done(), job.total())))
+                        .build());
     }
 }
