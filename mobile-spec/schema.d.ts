@@ -2138,7 +2138,7 @@ export interface paths {
         get?: never;
         /**
          * 确认张贴或撤除
-         * @description The poster of the site confirms that the notice went up or came down, with an optional photo. Only whole days in Asia/Shanghai on which it was up at every site count (A10.2); an interruption costs the day. Times in the future or before the last one are refused (422).
+         * @description The clerk of the site's unit, or of one above it, confirms that the notice went up or came down, with an optional photo. Only whole days in Asia/Shanghai on which it was up at every site count (A10.2); an interruption costs the day. Times in the future or before the last one are refused (422).
          */
         put: operations["recordDisplay"];
         post?: never;
@@ -4789,10 +4789,11 @@ export interface components {
             publishedAt?: components["schemas"]["Instant"];
             createdAt: components["schemas"]["Instant"];
         };
-        /** @example {} */
-        PublicationInput: {
-            note?: components["schemas"]["Note"];
-        };
+        /**
+         * @description Says that it is meant; nothing more is needed
+         * @example {}
+         */
+        PublicationInput: Record<string, never>;
         /**
          * @example {
          *       "reason": "资金标准调整，待重新核定。"
@@ -4927,7 +4928,7 @@ export interface components {
             benefitKind: components["schemas"]["BenefitKind"];
             title: string;
             edition: number;
-            /** @description Empty once retracted */
+            /** @description Empty once withdrawn, retracted or past the days it is kept after its display; contentDigest then tells what it was */
             rows: components["schemas"]["NoticeRow"][];
             sites: {
                 name: string;
@@ -4945,6 +4946,8 @@ export interface components {
             remark?: string;
             correction?: string;
             ratings?: components["schemas"]["RatingTotals"];
+            /** @description SHA-256 of the rows as shown, also on the sheet (fields parted by TAB, rows by LF: sequence, beneficiary, programme, amount, place, start, official, unit and post, relation, note) */
+            contentDigest?: string;
             publishedAt: components["schemas"]["Instant"];
         };
         Contact: {
@@ -4967,7 +4970,7 @@ export interface components {
         /**
          * @example {
          *       "trackingNumber": "YY-7K3M-9QRT-2F",
-         *       "trackingSecret": "竹-417-海-902",
+         *       "trackingSecret": "7K3MQ-9QRT2-F4W8Z-B6XH1-ND5VC-P",
          *       "screeningDue": {
          *         "dueOn": "2026-03-25",
          *         "why": "3月20日收到，3个工作日内初审"

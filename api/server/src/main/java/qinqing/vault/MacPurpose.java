@@ -5,7 +5,9 @@ public enum MacPurpose implements KeyPurpose {
     /** The chain of audit entries and its exported checkpoints. */
     AUDIT,
     /** Cursors handed to clients, so that nobody can point one at rows of others. */
-    CURSOR;
+    CURSOR,
+    /** Who rated a notice, kept apart from notice to notice so that nobody's ratings can be joined. */
+    RATING;
 
     @Override
     public String code() {

@@ -481,28 +481,47 @@ create table notice (
     benefit_kind       text not null,
     status             text not null,
     title              text not null,
+    remark             text,
     required_days      integer not null,
     inspection_hotline text not null,
     unit_hotline       text not null,
     published_at       timestamptz,
     display_from       date, -- first whole day at every site
-    full_days          integer not null default 0,
-    ends_on            date, -- last of the required days, as expected now
+    full_days          integer not null default 0, -- as last counted; while it hangs the clock is read anew
+    ends_on            date, -- last of the required days, as expected now; null while a site is down
     completed_at       timestamptz,
+    state_reason       text, -- of a suspension, withdrawal or retraction
+    withdrawn_at       timestamptz,
+    retracted_at       timestamptz,
     correction         text,
+    content_digest     bytea, -- SHA-256 of the rows as shown: proves a paper sheet after the content has left (A24.9)
     edition            integer not null default 1, -- an edit restarts the display (A10.2)
+    edition_at         timestamptz, -- when the present edition was published
     version            integer not null default 0,
     created_by         uuid not null,
     created_at         timestamptz not null,
+    changed_at         timestamptz not null,
     constraint notice_form_is_known check (form in ('SINGLE', 'TABLE')),
     constraint notice_kind_is_known check (benefit_kind in ('FUND', 'CONSTRUCTION', 'SERVICE')),
     constraint notice_status_is_known check (status in ('DRAFT', 'DISPLAYED', 'SUSPENDED', 'COMPLETED', 'WITHDRAWN', 'RETRACTED')),
     constraint shown_notice_has_a_date check (status in ('DRAFT', 'WITHDRAWN') or published_at is not null),
-    constraint retraction_leaves_a_correction check (status <> 'RETRACTED' or correction is not null),
+    constraint shown_notice_has_a_digest check ((published_at is null) = (content_digest is null) and (published_at is null) = (edition_at is null)),
+    constraint completed_notice_hung_long_enough check (status <> 'COMPLETED' or (completed_at is not null and full_days >= required_days)), -- A10.2
+    constraint withdrawn_notice_says_why check (status <> 'WITHDRAWN' or (state_reason is not null and withdrawn_at is not null)),
+    constraint retraction_leaves_a_correction check ((status = 'RETRACTED') = (retracted_at is not null) and (status = 'RETRACTED') = (correction is not null)),
     constraint at_least_seven_days check (required_days >= 7) -- A10.2
 );
 create index notice_feed_idx on notice (published_at desc, id) where status in ('DISPLAYED', 'COMPLETED'); -- the public feed
 create index notice_unit_idx on notice (unit_id, id);
+create index notice_ends_idx on notice (ends_on) where status = 'DISPLAYED'; -- whose last day is over
+create index notice_correction_idx on notice (retracted_at desc, id) where status = 'RETRACTED'; -- public corrections
+
+create table notice_number ( -- last number given in a year
+    county_code text not null,
+    year        integer not null,
+    last        integer not null,
+    primary key (county_code, year)
+);
 
 create table notice_row (
     id                uuid primary key,
@@ -511,6 +530,8 @@ create table notice_row (
     notice_id         uuid not null references notice,
     position          integer not null,
     match_id          uuid not null references match,
+    verification_id   uuid not null references verification,
+    beneficiary_role  text not null,
     beneficiary_name  text not null,
     programme_name    text not null,
     amount            numeric(14, 2),
@@ -520,7 +541,7 @@ create table notice_row (
     official_post     text not null,
     kinship_title     text not null,
     note              text,
-    constraint notice_positions_differ unique (notice_id, position)
+    constraint notice_positions_differ unique (notice_id, position) deferrable initially deferred
 );
 create index notice_row_match_idx on notice_row (match_id);
 create index notice_row_search_idx on notice_row using gin ((beneficiary_name || ' ' || official_name || ' ' || programme_name || ' ' || place || ' ' || official_post) gin_trgm_ops); -- public search
@@ -531,10 +552,21 @@ create table notice_site (
     unit_id     uuid not null references unit, -- the unit the board belongs to
     notice_id   uuid not null references notice,
     site_id     uuid not null references site,
-    reasons     text[] not null, -- which of A10.3–A10.5 this board answers; coinciding ones count once
+    reasons     text[] not null, -- which of A10.3–A10.6 this board answers; coinciding ones count once
+    constraint a_board_hangs_for_a_reason check (cardinality(reasons) > 0),
     constraint a_site_once unique (notice_id, site_id)
 );
 create index notice_site_unit_idx on notice_site (unit_id);
+create index notice_site_board_idx on notice_site (site_id); -- what an online board's heartbeat speaks of
+
+create table display_photo (
+    id          uuid primary key,
+    county_code text not null,
+    unit_id     uuid not null references unit,
+    media_type  text not null,
+    content_sealed bytea not null, -- passers-by may be on it
+    constraint photo_type_is_known check (media_type in ('image/jpeg', 'image/png'))
+);
 
 create table notice_display ( -- when a notice really hung there
     id             uuid primary key,
@@ -542,48 +574,80 @@ create table notice_display ( -- when a notice really hung there
     edition        integer not null,
     up_at          timestamptz not null,
     down_at        timestamptz,
+    seen_at        timestamptz, -- last heartbeat of an online board; null where a person confirms
     confirmed_by   uuid,
-    photo_id       uuid,
+    note           text,
+    photo_id       uuid references display_photo,
     constraint down_after_up check (down_at >= up_at)
 );
 create unique index up_once_at_a_time on notice_display (notice_site_id) where down_at is null;
+create index notice_display_site_idx on notice_display (notice_site_id, up_at);
+create index notice_display_silent_idx on notice_display (seen_at) where down_at is null and seen_at is not null; -- boards gone silent
+
+create table notice_suspension ( -- days it was in doubt do not count
+    id         uuid primary key,
+    notice_id  uuid not null references notice,
+    from_at    timestamptz not null,
+    to_at      timestamptz,
+    constraint resumed_after_suspended check (to_at >= from_at)
+);
+create unique index suspended_once_at_a_time on notice_suspension (notice_id) where to_at is null;
+create index notice_suspension_idx on notice_suspension (notice_id);
+
+create table publicity_change ( -- counts what changed in public, so that every replica drops its cached pages
+    county_code text primary key,
+    version     bigint not null
+);
 
 create table objection (
-    id              uuid primary key,
-    county_code     text not null,
-    unit_id         uuid not null references unit,
-    notice_id       uuid not null references notice,
-    notice_row_id   uuid references notice_row,
-    tracking_number text not null unique,
-    secret_hash     bytea not null,
-    text_sealed     bytea not null,
-    contact_sealed  bytea,
-    account_id      uuid, -- only of a citizen who logged in
-    status          text not null,
-    screen_due_on   date not null,
-    resolve_due_on  date,
-    screened_by     uuid,
+    id               uuid primary key, -- v4: tells nothing of its time
+    county_code      text not null,
+    unit_id          uuid not null references unit, -- the approving unit, which screens and verifies
+    notice_id        uuid not null references notice,
+    notice_row_id    uuid references notice_row,
+    tracking_number  text not null unique,
+    secret_hash      bytea not null,
+    text_sealed      bytea not null,
+    contact_sealed   bytea,
+    account_id       uuid, -- only of a citizen who logged in
+    status           text not null,
+    screen_due_on    date not null,
+    screen_because   text not null,
+    resolve_due_on   date,
+    resolve_because  text,
+    new_facts        boolean not null default false,
+    reopened         boolean not null default false, -- it reopened the verification of its rows
+    screened_by      uuid,
+    screened_at      timestamptz,
     screening_reason text,
-    result          text,
-    created_on      date not null, -- the day is enough
-    version         integer not null default 0,
+    escalated_on     date, -- nobody screened it in time
+    result           text, -- the reply
+    resolved_by      uuid,
+    resolved_at      timestamptz,
+    created_on       date not null, -- the day is enough
+    version          integer not null default 0,
     constraint objection_status_is_known check (status in ('RECEIVED', 'ACCEPTED', 'REJECTED', 'UPHELD', 'NOT_UPHELD')),
-    constraint rejection_says_why check (status <> 'REJECTED' or screening_reason is not null)
+    constraint rejection_says_why check (status <> 'REJECTED' or screening_reason is not null),
+    constraint accepted_objection_has_a_day check (status not in ('ACCEPTED', 'UPHELD', 'NOT_UPHELD') or resolve_due_on is not null),
+    constraint screened_by_somebody check ((status = 'RECEIVED') = (screened_by is null)),
+    constraint resolved_objection_has_a_reply check ((status in ('UPHELD', 'NOT_UPHELD')) = (result is not null))
 );
 create index objection_notice_idx on objection (notice_id);
+create index objection_unit_idx on objection (unit_id, id);
 create index objection_work_idx on objection (unit_id, screen_due_on, id) where status = 'RECEIVED';
 
 create table rating ( -- A16.11, one matter, one rating
-    id         uuid primary key,
+    id          uuid primary key,
     county_code text not null,
-    unit_id    uuid not null references unit,
-    notice_id  uuid not null references notice,
-    score      integer not null,
-    comment    text,
-    created_on date not null,
-    constraint score_from_one_to_five check (score between 1 and 5)
+    unit_id     uuid not null references unit,
+    notice_id   uuid not null references notice,
+    rater_token bytea not null, -- keyed to the notice: a second rating replaces the first, and nobody's ratings can be joined
+    score       integer not null,
+    comment     text,
+    created_on  date not null,
+    constraint score_from_one_to_five check (score between 1 and 5),
+    constraint one_rating_per_person_and_notice unique (notice_id, rater_token)
 );
-create index rating_notice_idx on rating (notice_id);
 
 -- clearance --------------------------------------------------------------------------------------------------------------
 create table clearance ( -- every question with its answer, to be cited in the payment's file (A10.9)

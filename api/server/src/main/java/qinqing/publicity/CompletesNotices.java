@@ -1,0 +1,226 @@
+package qinqing.publicity;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import qinqing.actor.Actor;
+import qinqing.actor.Role;
+import qinqing.audit.Audit;
+import qinqing.jobs.RecurringJob;
+import qinqing.publicity.NoticeEvents.NoticeCompleted;
+import qinqing.publicity.NoticeEvents.NoticeCompletedListener;
+
+/**
+ * Completes notices whose last required day is over (A10.2), after noting which online boards went silent. Only notices that
+ * were expected to end are looked at; whoever runs it twice completes nothing twice.
+ */
+@ApplicationScoped
+class CompletesNotices implements RecurringJob {
+    private static final int AT_A_TIME = 200;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final String SILENT = """
+            with silent as (
+                update notice_display set down_at = seen_at
+                where down_at is null and seen_at < ? returning notice_site_id, edition)
+            update notice set ends_on = null, changed_at = ?, version = version + 1
+            where id in (select s.notice_id from silent join notice_site s on s.id = silent.notice_site_id)
+                and status in ('DISPLAYED', 'SUSPENDED')
+            """;
+
+    private static final String DUE = """
+            select id, unit_id, required_days, edition from notice
+            where status = 'DISPLAYED' and ends_on < ?
+            order by ends_on, id limit ? for update skip locked
+            """;
+
+    private static final String SPANS = """
+            select s.id, d.up_at, d.down_at from notice_site s
+                left join notice_display d on d.notice_site_id = s.id and d.edition = ?
+            where s.notice_id = ?
+            """;
+
+    private static final String SUSPENSIONS = "select from_at, to_at from notice_suspension where notice_id = ?";
+
+    private static final String COUNTED = """
+            update notice set status = ?, display_from = ?, full_days = ?, ends_on = ?, completed_at = ?, changed_at = ?,
+                version = version + 1
+            where id = ?
+            """;
+
+    private record Due(UUID id, UUID unitId, int requiredDays, int edition) {}
+
+    private final AgroalDataSource database;
+    private final PublicityChanges changes;
+    private final Audit audit;
+    private final Clock clock;
+    private final List<NoticeCompletedListener> listeners;
+    private final Duration heartbeatGap;
+
+    CompletesNotices(
+            AgroalDataSource database,
+            PublicityChanges changes,
+            Audit audit,
+            Clock clock,
+            @All List<NoticeCompletedListener> listeners,
+            @ConfigProperty(name = "qinqing.publicity.heartbeat-gap", defaultValue = "PT1H") Duration heartbeatGap) {
+        this.database = database;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.heartbeatGap = heartbeatGap;
+    }
+
+    @Override
+    public String name() {
+        return "publicity.complete-notices";
+    }
+
+    @Override
+    public Duration every() {
+        return PAUSE;
+    }
+
+    @Override
+    public void run() throws SQLException {
+        var now = clock.instant();
+        int looked;
+        do {
+            try (var connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                try {
+                    looked = silence(connection, now) + count(connection, now);
+                    if (looked > 0) {
+                        changes.count(connection);
+                    }
+                    connection.commit();
+                } catch (SQLException | RuntimeException e) {
+                    connection.rollback();
+                    throw e;
+                } finally {
+                    connection.setAutoCommit(true);
+                }
+            }
+        } while (looked >= AT_A_TIME);
+    }
+
+    private int silence(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(SILENT)) {
+            statement.setObject(1, at(now.minus(heartbeatGap)));
+            statement.setObject(2, at(now));
+            return statement.executeUpdate();
+        }
+    }
+
+    private int count(Connection connection, Instant now) throws SQLException {
+        var due = due(connection, now);
+        for (var notice : due) {
+            var clockOfNotice = DisplayClock.read(
+                    notice.requiredDays(),
+                    boards(connection, notice),
+                    suspensions(connection, notice.id()),
+                    now);
+            write(connection, notice, clockOfNotice, now);
+            if (clockOfNotice.isComplete()) {
+                var event = new NoticeCompleted(notice.id());
+                for (var listener : listeners) {
+                    listener.on(event, connection);
+                }
+                audit.record(connection, self(notice), name(), "notice", notice.id(), "COMPLETED");
+            }
+        }
+        return due.size();
+    }
+
+    private static Actor self(Due notice) {
+        return new Actor(new UUID(0, 0), null, Role.SYSTEM, notice.unitId(), null, Set.of());
+    }
+
+    private static List<Due> due(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(DUE)) {
+            statement.setObject(1, DisplayClock.day(now));
+            statement.setInt(2, AT_A_TIME);
+            var found = new ArrayList<Due>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Due(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getInt(3),
+                            rows.getInt(4)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static List<List<Span>> boards(Connection connection, Due notice) throws SQLException {
+        try (var statement = connection.prepareStatement(SPANS)) {
+            statement.setInt(1, notice.edition());
+            statement.setObject(2, notice.id());
+            var boards = new LinkedHashMap<UUID, List<Span>>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var board = boards.computeIfAbsent(rows.getObject(1, UUID.class), any -> new ArrayList<>());
+                    var up = rows.getTimestamp(2);
+                    if (up != null) {
+                        board.add(new Span(up.toInstant(), instant(rows.getTimestamp(3))));
+                    }
+                }
+            }
+            return List.copyOf(boards.values());
+        }
+    }
+
+    private static List<Span> suspensions(Connection connection, UUID notice) throws SQLException {
+        try (var statement = connection.prepareStatement(SUSPENSIONS)) {
+            statement.setObject(1, notice);
+            var found = new ArrayList<Span>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Span(rows.getTimestamp(1).toInstant(), instant(rows.getTimestamp(2))));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static void write(Connection connection, Due notice, DisplayClock counted, Instant now)
+            throws SQLException {
+        var completed = counted.completedAt();
+        try (var statement = connection.prepareStatement(COUNTED)) {
+            statement.setString(1, (counted.isComplete() ? NoticeStatus.COMPLETED : NoticeStatus.DISPLAYED).name());
+            statement.setObject(2, counted.countingFrom());
+            statement.setInt(3, counted.countedDays());
+            statement.setObject(4, counted.expectedEnd());
+            statement.setObject(5, completed == null ? null : at(completed));
+            statement.setObject(6, at(now));
+            statement.setObject(7, notice.id());
+            statement.executeUpdate();
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp column) {
+        return column == null ? null : column.toInstant();
+    }
+}

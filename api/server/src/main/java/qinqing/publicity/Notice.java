@@ -1,0 +1,224 @@
+package qinqing.publicity;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import qinqing.problem.ProblemException;
+import qinqing.problem.ProblemType;
+
+/** Annex 3 of a unit (A10.7), from draft to the end of its display. */
+@Entity
+@Table(name = "notice")
+class Notice {
+    /** The two numbers at the foot of Annex 3 (A10.7). */
+    record Hotlines(String inspectionBody, String unit) {}
+
+    @Id
+    UUID id;
+
+    String number;
+    String countyCode;
+    UUID unitId;
+
+    @Enumerated(EnumType.STRING)
+    NoticeForm form;
+
+    @Enumerated(EnumType.STRING)
+    BenefitKind benefitKind;
+
+    @Enumerated(EnumType.STRING)
+    NoticeStatus status;
+
+    String title;
+
+    @Nullable
+    String remark;
+
+    int requiredDays;
+    String inspectionHotline;
+    String unitHotline;
+
+    @Nullable
+    Instant publishedAt;
+
+    @Nullable
+    LocalDate displayFrom;
+
+    int fullDays;
+
+    @Nullable
+    LocalDate endsOn;
+
+    @Nullable
+    Instant completedAt;
+
+    @Nullable
+    String stateReason;
+
+    @Nullable
+    Instant withdrawnAt;
+
+    @Nullable
+    Instant retractedAt;
+
+    @Nullable
+    String correction;
+
+    byte @Nullable [] contentDigest;
+
+    int edition;
+
+    @Nullable
+    Instant editionAt;
+
+    @Version
+    int version;
+
+    UUID createdBy;
+    Instant createdAt;
+    Instant changedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Notice() {}
+
+    Notice(
+            UUID id,
+            String number,
+            String countyCode,
+            UUID unitId,
+            NoticeForm form,
+            BenefitKind benefitKind,
+            String title,
+            @Nullable String remark,
+            int requiredDays,
+            Hotlines hotlines,
+            UUID createdBy,
+            Instant now) {
+        this.id = id;
+        this.number = number;
+        this.countyCode = countyCode;
+        this.unitId = unitId;
+        this.form = form;
+        this.benefitKind = benefitKind;
+        this.status = NoticeStatus.DRAFT;
+        this.title = title;
+        this.remark = remark;
+        this.requiredDays = requiredDays;
+        this.inspectionHotline = hotlines.inspectionBody();
+        this.unitHotline = hotlines.unit();
+        this.edition = 1;
+        this.createdBy = createdBy;
+        this.createdAt = now;
+        this.changedAt = now;
+    }
+
+    /** Goes up; after a withdrawal as a new edition, whose display begins at day 0 (A10.2). */
+    void publish(int requiredDays, Hotlines hotlines, byte[] digest, Instant now) {
+        if (status == NoticeStatus.WITHDRAWN && publishedAt != null) {
+            edition++;
+        }
+        become(NoticeStatus.DISPLAYED);
+        this.requiredDays = Math.max(7, requiredDays);
+        this.inspectionHotline = hotlines.inspectionBody();
+        this.unitHotline = hotlines.unit();
+        this.contentDigest = digest;
+        this.publishedAt = now;
+        this.stateReason = null;
+        this.withdrawnAt = null;
+        restart(now);
+    }
+
+    /** New texts; on display they make a new edition, whose display begins at day 0 (A10.2). */
+    void edit(String title, @Nullable String remark, byte @Nullable [] digest, Instant now) {
+        switch (status) {
+            case DRAFT, WITHDRAWN -> {}
+            case DISPLAYED -> {
+                edition++;
+                contentDigest = digest;
+                restart(now);
+            }
+            case SUSPENDED, COMPLETED, RETRACTED -> throw notAllowed();
+        }
+        this.title = title;
+        this.remark = remark;
+        this.changedAt = now;
+    }
+
+    void withdraw(String reason, Instant now) {
+        become(NoticeStatus.WITHDRAWN);
+        this.stateReason = reason;
+        this.withdrawnAt = now;
+        this.endsOn = null;
+        this.changedAt = now;
+    }
+
+    void retract(String reason, String correction, Instant now) {
+        if (publishedAt == null) {
+            throw notAllowed();
+        }
+        become(NoticeStatus.RETRACTED);
+        this.stateReason = reason;
+        this.correction = correction;
+        this.retractedAt = now;
+        this.endsOn = null;
+        this.changedAt = now;
+    }
+
+    void suspend(String reason, Instant now) {
+        become(NoticeStatus.SUSPENDED);
+        this.stateReason = reason;
+        this.endsOn = null;
+        this.completedAt = null;
+        this.changedAt = now;
+    }
+
+    void resume(Instant now) {
+        become(NoticeStatus.DISPLAYED);
+        this.stateReason = null;
+        this.changedAt = now;
+    }
+
+    /** What the clock says now; a notice that has hung long enough is completed. Whether it was. */
+    boolean read(DisplayClock clock, Instant now) {
+        displayFrom = clock.countingFrom();
+        fullDays = clock.countedDays();
+        endsOn = clock.expectedEnd();
+        changedAt = now;
+        if (status == NoticeStatus.DISPLAYED && clock.isComplete()) {
+            become(NoticeStatus.COMPLETED);
+            completedAt = clock.completedAt();
+            return true;
+        }
+        return false;
+    }
+
+    ProblemException notAllowed() {
+        return new ProblemException(
+                ProblemType.STATE_CONFLICT,
+                "公示处于“" + status.title() + "”，不能进行此操作",
+                "The notice is " + status + ", which does not allow this");
+    }
+
+    private void become(NoticeStatus next) {
+        if (!status.mayBecome(next)) {
+            throw notAllowed();
+        }
+        status = next;
+    }
+
+    private void restart(Instant now) {
+        editionAt = now;
+        displayFrom = null;
+        fullDays = 0;
+        endsOn = null;
+        completedAt = null;
+        changedAt = now;
+    }
+}

@@ -1,0 +1,44 @@
+package qinqing.publicity;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import qinqing.http.Cursors;
+
+/** Corrections and subscriptions without login (A10.6). */
+@Path("/api/v1/public")
+class PublicListResource {
+    private static final String IF_NONE_MATCH = HttpHeaders.IF_NONE_MATCH;
+
+    private final PublicFeed feed;
+
+    PublicListResource(PublicFeed feed) {
+        this.feed = feed;
+    }
+
+    @GET
+    @PermitAll
+    @Path("/corrections")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> listCorrections(
+            @QueryParam("from") @Nullable LocalDate from,
+            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @HeaderParam(IF_NONE_MATCH) @Nullable String held,
+            UriInfo uri) {
+        return feed.correctionsAsJson(
+                        "corrections " + uri.getRequestUri().getRawQuery(), from, to, cursor, Cursors.limit(limit))
+                .map(answer -> answer.respond(held));
+    }
+}

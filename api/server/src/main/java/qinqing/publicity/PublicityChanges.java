@@ -1,0 +1,43 @@
+package qinqing.publicity;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Counts every change of what the public sees, in the transaction of the change. Call it last: it holds a row's lock. */
+@ApplicationScoped
+class PublicityChanges {
+    private static final String COUNT = """
+            insert into publicity_change (county_code, version) values (%s, 1)
+            on conflict (county_code) do update set version = publicity_change.version + 1
+            """;
+
+    private final String countyCode;
+
+    PublicityChanges(@ConfigProperty(name = "qinqing.county-code") String countyCode) {
+        this.countyCode = countyCode;
+    }
+
+    Uni<Void> count() {
+        return Panache.getSession()
+                .chain(session -> session.flush()
+                        .chain(() -> session.createNativeQuery(COUNT.formatted(":county"))
+                                .setParameter("county", countyCode)
+                                .executeUpdate()))
+                .replaceWithVoid();
+    }
+
+    void count(Connection transaction) throws SQLException {
+        try (var statement = transaction.prepareStatement(COUNT.formatted("?"))) {
+            statement.setString(1, countyCode);
+            statement.executeUpdate();
+        }
+    }
+
+    String countyCode() {
+        return countyCode;
+    }
+}
