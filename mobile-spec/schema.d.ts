@@ -10475,7 +10475,6 @@ export interface operations {
             /** @description 评议汇总 */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
