@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
@@ -26,8 +25,8 @@ import qinqing.publicity.NoticeEvents.NoticeCompleted;
 import qinqing.publicity.NoticeEvents.NoticeCompletedListener;
 
 /**
- * Completes notices whose last required day is over (A10.2), after noting which online boards went silent. Only notices that
- * were expected to end are looked at; whoever runs it twice completes nothing twice.
+ * Counts each midnight the days of the notices that hang and completes those that hung long enough (A10.2), after noting which
+ * online boards went silent. Whoever runs it twice completes nothing twice.
  */
 @ApplicationScoped
 class CompletesNotices implements RecurringJob {
@@ -37,16 +36,16 @@ class CompletesNotices implements RecurringJob {
     private static final String SILENT = """
             with silent as (
                 update notice_display set down_at = seen_at
-                where down_at is null and seen_at < ? returning notice_site_id, edition)
-            update notice set ends_on = null, changed_at = ?, version = version + 1
+                where down_at is null and seen_at < ? returning notice_site_id)
+            update notice set counted_on = null, changed_at = ?
             where id in (select s.notice_id from silent join notice_site s on s.id = silent.notice_site_id)
                 and status in ('DISPLAYED', 'SUSPENDED')
             """;
 
     private static final String DUE = """
             select id, unit_id, required_days, edition from notice
-            where status = 'DISPLAYED' and ends_on < ?
-            order by ends_on, id limit ? for update skip locked
+            where status = 'DISPLAYED' and (counted_on is null or counted_on < ?)
+            order by id limit ? for update skip locked
             """;
 
     private static final String SPANS = """
@@ -58,8 +57,8 @@ class CompletesNotices implements RecurringJob {
     private static final String SUSPENSIONS = "select from_at, to_at from notice_suspension where notice_id = ?";
 
     private static final String COUNTED = """
-            update notice set status = ?, display_from = ?, full_days = ?, ends_on = ?, completed_at = ?, changed_at = ?,
-                version = version + 1
+            update notice set status = ?, display_from = ?, full_days = ?, ends_on = ?, completed_at = ?, changed_at = ?, counted_on = ?,
+                version = version + ? -- counting alone is no change that a clerk would have to see first
             where id = ?
             """;
 
@@ -67,24 +66,27 @@ class CompletesNotices implements RecurringJob {
 
     private final AgroalDataSource database;
     private final PublicityChanges changes;
+    private final PublicAnswers answers;
     private final Audit audit;
     private final Clock clock;
     private final List<NoticeCompletedListener> listeners;
-    private final Duration heartbeatGap;
+    private final PublicityTerms terms;
 
     CompletesNotices(
             AgroalDataSource database,
             PublicityChanges changes,
+            PublicAnswers answers,
             Audit audit,
             Clock clock,
-            @All List<NoticeCompletedListener> listeners,
-            @ConfigProperty(name = "qinqing.publicity.heartbeat-gap", defaultValue = "PT1H") Duration heartbeatGap) {
+            PublicityTerms terms,
+            @All List<NoticeCompletedListener> listeners) {
         this.database = database;
         this.changes = changes;
+        this.answers = answers;
         this.audit = audit;
         this.clock = clock;
         this.listeners = listeners;
-        this.heartbeatGap = heartbeatGap;
+        this.terms = terms;
     }
 
     @Override
@@ -110,6 +112,9 @@ class CompletesNotices implements RecurringJob {
                         changes.count(connection);
                     }
                     connection.commit();
+                    if (looked > 0) {
+                        answers.forget();
+                    }
                 } catch (SQLException | RuntimeException e) {
                     connection.rollback();
                     throw e;
@@ -122,7 +127,7 @@ class CompletesNotices implements RecurringJob {
 
     private int silence(Connection connection, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(SILENT)) {
-            statement.setObject(1, at(now.minus(heartbeatGap)));
+            statement.setObject(1, at(now.minus(terms.heartbeatGap(connection))));
             statement.setObject(2, at(now));
             return statement.executeUpdate();
         }
@@ -132,10 +137,7 @@ class CompletesNotices implements RecurringJob {
         var due = due(connection, now);
         for (var notice : due) {
             var clockOfNotice = DisplayClock.read(
-                    notice.requiredDays(),
-                    boards(connection, notice),
-                    suspensions(connection, notice.id()),
-                    now);
+                    notice.requiredDays(), boards(connection, notice), suspensions(connection, notice.id()), now);
             write(connection, notice, clockOfNotice, now);
             if (clockOfNotice.isComplete()) {
                 var event = new NoticeCompleted(notice.id());
@@ -211,7 +213,9 @@ class CompletesNotices implements RecurringJob {
             statement.setObject(4, counted.expectedEnd());
             statement.setObject(5, completed == null ? null : at(completed));
             statement.setObject(6, at(now));
-            statement.setObject(7, notice.id());
+            statement.setObject(7, DisplayClock.day(now));
+            statement.setInt(8, counted.isComplete() ? 1 : 0);
+            statement.setObject(9, notice.id());
             statement.executeUpdate();
         }
     }

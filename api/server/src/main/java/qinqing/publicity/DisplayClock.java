@@ -85,16 +85,15 @@ record DisplayClock(
         if (from.isAfter(today)) {
             return from.plusDays(missing - 1L);
         }
-        boolean todayCounts = boards.stream()
-                        .allMatch(board -> board.stream().anyMatch(span -> span.covers(start(today), now)))
-                && suspensions.stream().noneMatch(span -> span.touches(start(today), start(today.plusDays(1))));
+        boolean todayCounts =
+                boards.stream().allMatch(board -> board.stream().anyMatch(span -> span.covers(start(today), now)))
+                        && suspensions.stream().noneMatch(span -> span.touches(start(today), start(today.plusDays(1))));
         return today.plusDays(todayCounts ? missing - 1L : missing);
     }
 
     private static boolean hungAll(LocalDate day, List<List<Span>> boards) {
         return boards.stream()
-                .allMatch(board ->
-                        board.stream().anyMatch(span -> span.covers(start(day), start(day.plusDays(1)))));
+                .allMatch(board -> board.stream().anyMatch(span -> span.covers(start(day), start(day.plusDays(1)))));
     }
 
     private static boolean inDoubt(LocalDate day, List<Span> suspensions) {

@@ -47,12 +47,7 @@ class DisplayResource {
     private final Clock clock;
 
     DisplayResource(
-            Displays displays,
-            PublicFeed feed,
-            Cursors cursors,
-            OnWorker worker,
-            CurrentActor actor,
-            Clock clock) {
+            Displays displays, PublicFeed feed, Cursors cursors, OnWorker worker, CurrentActor actor, Clock clock) {
         this.displays = displays;
         this.feed = feed;
         this.cursors = cursors;

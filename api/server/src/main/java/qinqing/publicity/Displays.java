@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
@@ -69,7 +68,7 @@ class Displays {
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
-    private final Duration heartbeatGap;
+    private final PublicityTerms terms;
 
     Displays(
             Notices notices,
@@ -80,7 +79,7 @@ class Displays {
             Audit audit,
             Ids ids,
             Clock clock,
-            @ConfigProperty(name = "qinqing.publicity.heartbeat-gap", defaultValue = "PT1H") Duration heartbeatGap) {
+            PublicityTerms terms) {
         this.notices = notices;
         this.boards = boards;
         this.units = units;
@@ -89,12 +88,15 @@ class Displays {
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
-        this.heartbeatGap = heartbeatGap;
+        this.terms = terms;
     }
 
     /** What a poster confirms. */
     record Confirmation(
-            boolean up, Instant at, @Nullable String note, @Nullable Photo photo) {}
+            boolean up,
+            Instant at,
+            @Nullable String note,
+            @Nullable Photo photo) {}
 
     @WithTransaction
     Uni<NoticeFolder> confirm(Actor actor, UUID notice, UUID site, @Nullable String ifMatch, Confirmation said) {
@@ -152,18 +154,19 @@ class Displays {
      */
     @WithTransaction
     Uni<Void> heartbeat(Actor actor, UUID site, Instant said, List<String> numbers) {
-        var now = clock.instant();
-        if (said.isAfter(now.plus(FAST)) || said.isBefore(now.minus(heartbeatGap))) {
-            throw new ProblemException(
-                    ProblemType.RULE_NOT_MET,
-                    new Text("上报时间有误", "The time of the heartbeat can't be"),
-                    List.of(new FieldError("/at", new Text("须为当前时间", "must be the present time"))));
-        }
-        var at = said.isAfter(now) ? now : said;
-        return mustBeOwn(actor, site)
-                .chain(() -> actor.inSandbox()
-                        ? Uni.createFrom().voidItem()
-                        : Panache.getSession().chain(session -> seen(session, site, at, numbers)));
+        return mustBeOwn(actor, site).chain(() -> terms.heartbeatGap()).chain(gap -> {
+            var now = clock.instant();
+            if (said.isAfter(now.plus(FAST)) || said.isBefore(now.minus(gap))) {
+                throw new ProblemException(
+                        ProblemType.RULE_NOT_MET,
+                        new Text("上报时间有误", "The time of the heartbeat can't be"),
+                        List.of(new FieldError("/at", new Text("须为当前时间", "must be the present time"))));
+            }
+            var at = said.isAfter(now) ? now : said;
+            return actor.inSandbox()
+                    ? Uni.createFrom().voidItem()
+                    : Panache.getSession().chain(session -> seen(session, site, at, gap, numbers));
+        });
     }
 
     private Uni<Void> mustBeOwn(Actor actor, UUID site) {
@@ -197,13 +200,13 @@ class Displays {
                 .getSingleResult());
     }
 
-    private Uni<Void> seen(Mutiny.Session session, UUID site, Instant at, List<String> numbers) {
+    private Uni<Void> seen(Mutiny.Session session, UUID site, Instant at, Duration gap, List<String> numbers) {
         var shown = numbers.toArray(String[]::new);
         var time = at.atOffset(ZoneOffset.UTC);
         return session.createNativeQuery(INTERRUPT, UUID.class)
                 .setParameter("site", site)
                 .setParameter("numbers", shown)
-                .setParameter("silentSince", at.minus(heartbeatGap).atOffset(ZoneOffset.UTC))
+                .setParameter("silentSince", at.minus(gap).atOffset(ZoneOffset.UTC))
                 .getResultList()
                 .chain(interrupted -> session.createNativeQuery(STILL_THERE)
                         .setParameter("site", site)
@@ -252,8 +255,8 @@ class Displays {
         mustBeInOrder(notice, place, said);
         var open = place.displays().stream().filter(NoticeDisplay::isUp).findFirst();
         if (!said.up()) {
-            var up = open.orElseThrow(() -> new ProblemException(
-                    ProblemType.STATE_CONFLICT, "该公示点目前没有张贴", "It does not hang on this board"));
+            var up = open.orElseThrow(() ->
+                    new ProblemException(ProblemType.STATE_CONFLICT, "该公示点目前没有张贴", "It does not hang on this board"));
             up.down(said.at());
             return attach(place, said.photo())
                     .invoke(photo -> {
@@ -263,19 +266,17 @@ class Displays {
                     .replaceWithVoid();
         }
         if (open.isPresent()) {
-            throw new ProblemException(
-                    ProblemType.STATE_CONFLICT, "该公示点已确认张贴", "It hangs on this board already");
+            throw new ProblemException(ProblemType.STATE_CONFLICT, "该公示点已确认张贴", "It hangs on this board already");
         }
-        return attach(place, said.photo())
-                .chain(photo -> Panache.getSession()
-                        .chain(session -> session.persist(new NoticeDisplay(
-                                ids.timeOrdered(),
-                                place.site().id,
-                                notice.edition,
-                                said.at(),
-                                actor.accountId(),
-                                said.note(),
-                                photo))));
+        return attach(place, said.photo()).chain(photo -> Panache.getSession()
+                .chain(session -> session.persist(new NoticeDisplay(
+                        ids.timeOrdered(),
+                        place.site().id,
+                        notice.edition,
+                        said.at(),
+                        actor.accountId(),
+                        said.note(),
+                        photo))));
     }
 
     /** Nothing may be noted for the future, before this edition, or before what was noted last. */
@@ -291,7 +292,9 @@ class Displays {
         if (said.at().isAfter(now.plus(FAST)) || said.at().isBefore(earliest)) {
             throw new ProblemException(
                     ProblemType.RULE_NOT_MET,
-                    new Text("时间有误：不能晚于现在，也不能早于发布或上一次确认（A10.2）", "The time can't be in the future or before the last one (A10.2)"),
+                    new Text(
+                            "时间有误：不能晚于现在，也不能早于发布或上一次确认（A10.2）",
+                            "The time can't be in the future or before the last one (A10.2)"),
                     List.of(new FieldError("/at", new Text("时间有误", "can't be"))));
         }
     }
@@ -303,8 +306,7 @@ class Displays {
         var id = ids.timeOrdered();
         var sealed = vault.seal(FieldKind.DOCUMENT, photo.content(), Vault.context(id));
         return Panache.getSession()
-                .chain(session ->
-                        session.persist(new DisplayPhoto(id, place.site(), photo.mediaType(), sealed)))
+                .chain(session -> session.persist(new DisplayPhoto(id, place.site(), photo.mediaType(), sealed)))
                 .replaceWith(id);
     }
 }

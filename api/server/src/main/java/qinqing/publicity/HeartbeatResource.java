@@ -35,9 +35,6 @@ class HeartbeatResource {
     @RolesAllowed(Role.Name.SYSTEM)
     public Uni<Void> recordSiteHeartbeat(UUID siteId, @NotNull @Valid Heartbeat heartbeat) {
         return displays.heartbeat(
-                actor.requireScope("sites:write"),
-                siteId,
-                heartbeat.at().toInstant(),
-                heartbeat.noticeNumbers());
+                actor.requireScope("sites:write"), siteId, heartbeat.at().toInstant(), heartbeat.noticeNumbers());
     }
 }

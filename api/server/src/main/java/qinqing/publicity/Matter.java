@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.kernel.Address;
 import qinqing.unit.UnitNode;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.kernel.Kinship;
 
 /** Reads verified matters with all that a notice says of them. */
@@ -155,7 +156,8 @@ class Matters {
             this.row = row;
         }
 
-        @Nullable Object value() {
+        @Nullable
+        Object value() {
             return row[at++];
         }
 
@@ -163,7 +165,8 @@ class Matters {
             return Objects.requireNonNull((UUID) value());
         }
 
-        @Nullable UUID idOrNull() {
+        @Nullable
+        UUID idOrNull() {
             return (UUID) value();
         }
 
@@ -171,7 +174,8 @@ class Matters {
             return Objects.requireNonNull((String) value());
         }
 
-        @Nullable String textOrNull() {
+        @Nullable
+        String textOrNull() {
             return (String) value();
         }
 

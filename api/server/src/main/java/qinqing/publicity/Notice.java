@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 
@@ -52,6 +53,9 @@ class Notice {
     LocalDate displayFrom;
 
     int fullDays;
+
+    @Nullable
+    LocalDate countedOn;
 
     @Nullable
     LocalDate endsOn;
@@ -182,21 +186,17 @@ class Notice {
     void resume(Instant now) {
         become(NoticeStatus.DISPLAYED);
         this.stateReason = null;
+        this.countedOn = null;
         this.changedAt = now;
     }
 
-    /** What the clock says now; a notice that has hung long enough is completed. Whether it was. */
-    boolean read(DisplayClock clock, Instant now) {
+    /** What the clock says now. Completing is left to the job, which tells others of it. */
+    void read(DisplayClock clock, Instant now) {
         displayFrom = clock.countingFrom();
         fullDays = clock.countedDays();
         endsOn = clock.expectedEnd();
+        countedOn = clock.isComplete() ? null : DisplayClock.day(now);
         changedAt = now;
-        if (status == NoticeStatus.DISPLAYED && clock.isComplete()) {
-            become(NoticeStatus.COMPLETED);
-            completedAt = clock.completedAt();
-            return true;
-        }
-        return false;
     }
 
     ProblemException notAllowed() {
@@ -217,6 +217,7 @@ class Notice {
         editionAt = now;
         displayFrom = null;
         fullDays = 0;
+        countedOn = DisplayClock.day(now);
         endsOn = null;
         completedAt = null;
         changedAt = now;

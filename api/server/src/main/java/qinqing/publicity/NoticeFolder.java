@@ -28,7 +28,8 @@ record NoticeFolder(
                 .sorted(Comparator.comparingInt(row -> row.position))
                 .toList();
         places = places.stream()
-                .sorted(Comparator.comparing((Place place) -> place.site().roles().getFirst())
+                .sorted(Comparator.comparing(
+                                (Place place) -> place.site().roles().getFirst())
                         .thenComparing(place -> place.board().name()))
                 .toList();
     }
@@ -37,8 +38,7 @@ record NoticeFolder(
     DisplayClock clock(Instant now) {
         var completed = notice.completedAt;
         if (completed != null) {
-            return new DisplayClock(
-                    notice.requiredDays, notice.fullDays, notice.displayFrom, notice.endsOn, completed);
+            return new DisplayClock(notice.requiredDays, notice.fullDays, notice.displayFrom, notice.endsOn, completed);
         }
         var boards = places.stream()
                 .map(place -> place.displays().stream()

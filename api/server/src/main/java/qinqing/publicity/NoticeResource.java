@@ -83,13 +83,12 @@ class NoticeResource {
     public Uni<Response> createNotice(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid NoticeRequest request) {
         var clerk = actor.get();
-        return idempotency.once(
-                clerk, "createNotice", key, request, () -> notices.create(clerk, request)
-                        .chain(folder -> notices.findings(folder)
-                                .map(findings -> Response.created(URI.create("/api/v1/notices/" + folder.notice().id))
-                                        .tag(Versions.tag(folder.notice().version))
-                                        .entity(NoticeView.of(folder, views(findings), clock.instant()))
-                                        .build())));
+        return idempotency.once(clerk, "createNotice", key, request, () -> notices.create(clerk, request)
+                .chain(folder -> notices.findings(folder)
+                        .map(findings -> Response.created(URI.create("/api/v1/notices/" + folder.notice().id))
+                                .tag(Versions.tag(folder.notice().version))
+                                .entity(NoticeView.of(folder, views(findings), clock.instant()))
+                                .build())));
     }
 
     @GET
@@ -162,8 +161,8 @@ class NoticeResource {
 
     private static List<NoticeView.Finding> views(List<FieldError> findings) {
         return findings.stream()
-                .map(error -> new NoticeView.Finding(
-                        error.pointer(), error.detail().in(List.of(Locale.CHINESE))))
+                .map(error ->
+                        new NoticeView.Finding(error.pointer(), error.detail().in(List.of(Locale.CHINESE))))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.deadline.Deadline;
 import qinqing.kernel.Money;
 
@@ -68,11 +69,9 @@ record NoticeView(
         }
     }
 
-    record StaffRow(
-            @JsonUnwrapped Row row, UUID verificationId, UUID matchId) {}
+    record StaffRow(@JsonUnwrapped Row row, UUID verificationId, UUID matchId) {}
 
-    record Site(
-            UUID siteId, String name, List<SiteRole> roles, String unitName, boolean up, List<Shown> displays) {
+    record Site(UUID siteId, String name, List<SiteRole> roles, String unitName, boolean up, List<Shown> displays) {
         static Site of(NoticeFolder.Place place, int edition) {
             return new Site(
                     place.board().siteId(),
@@ -139,8 +138,7 @@ record NoticeView(
                 folder.unitName(),
                 notice.edition,
                 folder.rows().stream()
-                        .map(row ->
-                                new StaffRow(Row.of(row, notice.benefitKind), row.verificationId, row.matchId))
+                        .map(row -> new StaffRow(Row.of(row, notice.benefitKind), row.verificationId, row.matchId))
                         .toList(),
                 folder.places().stream()
                         .map(place -> Site.of(place, notice.edition))

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.audit.Audit;
+import qinqing.benefit.BenefitKind;
 import qinqing.event.Announcer;
 import qinqing.event.Listener;
 import qinqing.http.Cursors;
@@ -70,6 +71,7 @@ public class Notices {
     private final Units units;
     private final PublicityTerms terms;
     private final PublicityChanges changes;
+    private final Tells tells;
     private final Vault vault;
     private final Audit audit;
     private final Cursors cursors;
@@ -87,6 +89,7 @@ public class Notices {
             Units units,
             PublicityTerms terms,
             PublicityChanges changes,
+            Tells tells,
             Vault vault,
             Audit audit,
             Cursors cursors,
@@ -102,6 +105,7 @@ public class Notices {
         this.units = units;
         this.terms = terms;
         this.changes = changes;
+        this.tells = tells;
         this.vault = vault;
         this.audit = audit;
         this.cursors = cursors;
@@ -120,7 +124,12 @@ public class Notices {
 
     /** A draft with the boards it has to hang on; call it in a transaction. */
     Uni<NoticeFolder> create(Actor actor, NoticeRequest request) {
-        return mustSee(actor, request.unitId())
+        return mayRead(actor, request.unitId())
+                .invoke(mine -> {
+                    if (!mine) {
+                        throw new ProblemException(ProblemType.NOT_ALLOWED, "只能为本单位及所属单位拟制公示", "The unit is not yours");
+                    }
+                })
                 .chain(() -> verified(request))
                 .chain(found -> wanted(request, found).chain(places -> units.get(request.unitId())
                         .chain(unit -> draft(actor, request, unit, found, places))));
@@ -154,27 +163,36 @@ public class Notices {
                     .invoke(PrivacyCheck::refuse)
                     .invoke(() -> boardsInUse(folder))
                     .chain(() -> terms.displayDays())
-                    .chain(days -> hotlines(notice.unitId).invoke(hotlines ->
-                            notice.publish(days, hotlines, ContentDigest.of(folder.rows()), clock.instant())))
+                    .chain(days -> hotlines(notice.unitId)
+                            .invoke(hotlines ->
+                                    notice.publish(days, hotlines, ContentDigest.of(folder.rows()), clock.instant())))
                     .chain(() -> audit.record(actor, "publishNotice", SUBJECT, id, "edition=" + notice.edition))
                     .chain(() -> published.announce(new NoticePublished(id, folder.matchIds())))
+                    .chain(() -> tells.published(
+                            notice,
+                            folder.places().stream()
+                                    .map(place -> place.board().unitId())
+                                    .toList()))
                     .chain(() -> afterwards(notice));
         });
     }
 
     @WithTransaction
     Uni<NoticeFolder> withdraw(Actor actor, UUID id, @Nullable String ifMatch, String reason) {
-        return change(actor, id, ifMatch)
-                .chain(folder -> takeDown(folder, reason)
-                        .chain(() -> audit.record(actor, "withdrawNotice", SUBJECT, id))
-                        .chain(() -> afterwards(folder.notice())));
+        return change(actor, id, ifMatch).chain(folder -> takeDown(folder, reason)
+                .chain(() -> audit.record(actor, "withdrawNotice", SUBJECT, id))
+                .chain(() -> afterwards(folder.notice())));
     }
 
     @WithTransaction
     Uni<NoticeFolder> retract(Actor actor, UUID id, @Nullable String ifMatch, String reason, String correction) {
         return change(actor, id, ifMatch).chain(folder -> idsOf(folder).chain(idNumbers -> {
             var check = new PrivacyCheck();
-            check.text("/correction", correction, idNumbers.stream().flatMap(List::stream).toList()).done();
+            check.text(
+                            "/correction",
+                            correction,
+                            idNumbers.stream().flatMap(List::stream).toList())
+                    .done();
             folder.notice().retract(reason, correction, clock.instant());
             return endDisplays(folder)
                     .chain(() -> lost.announce(new NoticeDisplayLost(id, folder.matchIds())))
@@ -194,8 +212,9 @@ public class Notices {
         if (folder.notice().status != NoticeStatus.DRAFT && folder.notice().status != NoticeStatus.WITHDRAWN) {
             return Uni.createFrom().item(List.of());
         }
-        return idsOf(folder).map(idNumbers -> PrivacyCheck.of(
-                folder.notice().title, folder.notice().remark, folder.rows(), idNumbers));
+        return idsOf(folder)
+                .map(idNumbers ->
+                        PrivacyCheck.of(folder.notice().title, folder.notice().remark, folder.rows(), idNumbers));
     }
 
     @WithSession
@@ -206,7 +225,9 @@ public class Notices {
                         .setParameter("everything", actor.seesCounty())
                         .setParameter("mine", actor.unitId())
                         .setParameter("unit", wanted.unit())
-                        .setParameter("state", wanted.state() == null ? null : wanted.state().name())
+                        .setParameter(
+                                "state",
+                                wanted.state() == null ? null : wanted.state().name())
                         .setParameter("words", Words.contained(wanted.words()))
                         .setParameter("after", after.isEmpty() ? null : UUID.fromString(after.getFirst()))
                         .setParameter("limit", limit + 1)
@@ -222,10 +243,8 @@ public class Notices {
         }
         return repository.list("id in (?1)", wanted).chain(found -> {
             var byId = found.stream().collect(Collectors.toMap(notice -> notice.id, notice -> notice));
-            return folders.of(wanted.stream()
-                    .map(byId::get)
-                    .filter(Objects::nonNull)
-                    .toList());
+            return folders.of(
+                    wanted.stream().map(byId::get).filter(Objects::nonNull).toList());
         });
     }
 
@@ -281,11 +300,13 @@ public class Notices {
     }
 
     private Uni<Void> mustSee(Actor actor, UUID unit) {
-        return mayRead(actor, unit).invoke(may -> {
-            if (!may) {
-                throw new ProblemException(ProblemType.NOT_FOUND);
-            }
-        }).replaceWithVoid();
+        return mayRead(actor, unit)
+                .invoke(may -> {
+                    if (!may) {
+                        throw new ProblemException(ProblemType.NOT_FOUND);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Staff of the notice's unit and above, and those who look after one of its boards. */
@@ -331,7 +352,8 @@ public class Notices {
         return changes.count().chain(() -> folders.of(notice));
     }
 
-    // drafting ---------------------------------------------------------------------------------------------------------
+    // drafting
+    // ---------------------------------------------------------------------------------------------------------
 
     private Uni<List<Matter>> verified(NoticeRequest request) {
         return verified(request, null);
@@ -357,8 +379,8 @@ public class Notices {
             } else if (!seen.add(matter.matchId())) {
                 errors.add(new FieldError(pointer, new Text("同一事项只能列一行", "the same matter twice")));
             } else if (!matter.compliant()) {
-                errors.add(new FieldError(
-                        pointer, new Text("未经核查合规，不得公示（A10.9）", "was not verified compliant (A10.9)")));
+                errors.add(
+                        new FieldError(pointer, new Text("未经核查合规，不得公示（A10.9）", "was not verified compliant (A10.9)")));
             } else if (!all.isEmpty() && all.getFirst().kind() != matter.kind()) {
                 errors.add(new FieldError(
                         pointer, new Text("资金、项目、服务事项应分开公示（A10.4、A10.5）", "is of another kind of benefit")));
@@ -393,9 +415,10 @@ public class Notices {
         return groups(found).chain(groups -> boards.byId(request.additional()).chain(additional -> {
             var required = required(found, groups, additional);
             return boards.ofUnits(required.units().keySet())
-                    .chain(ofUnits -> ofUnits.keySet().containsAll(required.units().keySet())
-                            ? Uni.createFrom().item(places(request, required, ofUnits, additional))
-                            : refuseMissing(required, ofUnits));
+                    .chain(ofUnits ->
+                            ofUnits.keySet().containsAll(required.units().keySet())
+                                    ? Uni.createFrom().item(places(request, required, ofUnits, additional))
+                                    : refuseMissing(required, ofUnits));
         }));
     }
 
@@ -408,8 +431,8 @@ public class Notices {
         return io.smallrye.mutiny.Multi.createFrom()
                 .iterable(villages)
                 .onItem()
-                .transformToUniAndConcatenate(village ->
-                        units.groupsOf(village).map(groups -> Map.entry(village, groups)))
+                .transformToUniAndConcatenate(
+                        village -> units.groupsOf(village).map(groups -> Map.entry(village, groups)))
                 .collect()
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -508,7 +531,11 @@ public class Notices {
         var children = new ArrayList<Object>();
         for (int i = 0; i < found.size(); i++) {
             children.add(new NoticeRow(
-                    ids.timeOrdered(), notice, i + 1, found.get(i), request.rows().get(i).note()));
+                    ids.timeOrdered(),
+                    notice,
+                    i + 1,
+                    found.get(i),
+                    request.rows().get(i).note()));
         }
         places.forEach((board, roles) -> children.add(new NoticeSite(ids.timeOrdered(), notice, board, roles)));
         return Panache.getSession().chain(session -> session.persistAll(children.toArray()));
@@ -537,9 +564,18 @@ public class Notices {
     /** The unit's two numbers, or those of the nearest unit above that has them (A10.7). */
     private Uni<Notice.Hotlines> hotlines(UUID unit) {
         return units.get(unit).chain(node -> units.findAll(node.ancestors()).map(path -> {
-            var upwards = node.ancestors().reversed().stream().map(path::get).filter(Objects::nonNull).toList();
-            var inspection = upwards.stream().map(UnitNode::inspectionHotline).filter(Objects::nonNull).findFirst();
-            var own = upwards.stream().map(UnitNode::unitHotline).filter(Objects::nonNull).findFirst();
+            var upwards = node.ancestors().reversed().stream()
+                    .map(path::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            var inspection = upwards.stream()
+                    .map(UnitNode::inspectionHotline)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            var own = upwards.stream()
+                    .map(UnitNode::unitHotline)
+                    .filter(Objects::nonNull)
+                    .findFirst();
             if (inspection.isEmpty() || own.isEmpty()) {
                 throw new ProblemException(
                         ProblemType.RULE_NOT_MET,
@@ -550,7 +586,8 @@ public class Notices {
         }));
     }
 
-    // changing ---------------------------------------------------------------------------------------------------------
+    // changing
+    // ---------------------------------------------------------------------------------------------------------
 
     private Uni<NoticeFolder> redraft(Actor actor, NoticeFolder folder, NoticeRequest request) {
         var notice = folder.notice();
@@ -621,10 +658,12 @@ public class Notices {
         return Panache.getSession().chain(session -> session.flush());
     }
 
-    // checking ---------------------------------------------------------------------------------------------------------
+    // checking
+    // ---------------------------------------------------------------------------------------------------------
 
     private Uni<Void> stillCompliant(NoticeFolder folder) {
-        return matters.read(folder.rows().stream().map(row -> row.verificationId).toList())
+        return matters.read(
+                        folder.rows().stream().map(row -> row.verificationId).toList())
                 .invoke(found -> {
                     var errors = new ArrayList<FieldError>();
                     for (int i = 0; i < folder.rows().size(); i++) {
@@ -633,7 +672,9 @@ public class Notices {
                             errors.add(new FieldError(
                                     "/rows/" + i, new Text("核查结论已不是合规（A10.9）", "is no longer compliant (A10.9)")));
                         }
-                        if (matter != null && matter.taken() != null && !matter.taken().equals(folder.notice().id)) {
+                        if (matter != null
+                                && matter.taken() != null
+                                && !matter.taken().equals(folder.notice().id)) {
                             errors.add(new FieldError(
                                     "/rows/" + i, new Text("已在另一公示中", "is on another notice meanwhile")));
                         }
@@ -663,7 +704,8 @@ public class Notices {
 
     /** For each row the ID numbers whose digits may not appear in it. */
     private Uni<List<List<String>>> idsOf(NoticeFolder folder) {
-        return matters.read(folder.rows().stream().map(row -> row.verificationId).toList())
+        return matters.read(
+                        folder.rows().stream().map(row -> row.verificationId).toList())
                 .map(found -> folder.rows().stream()
                         .map(row -> {
                             var matter = found.get(row.verificationId);

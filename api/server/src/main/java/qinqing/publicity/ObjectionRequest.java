@@ -45,8 +45,7 @@ record ObjectionRequest(
         int length = words.codePointCount(0, words.length());
         if (length < SHORTEST || length > LONGEST) {
             errors.add(new FieldError(
-                    "/grounds",
-                    new Text("请用 5 至 5000 字说明理由", "please give your reasons in 5 to 5000 characters")));
+                    "/grounds", new Text("请用 5 至 5000 字说明理由", "please give your reasons in 5 to 5000 characters")));
         }
         var reachable = contact == null || contact.isEmpty() ? null : contact;
         if (reachable != null) {

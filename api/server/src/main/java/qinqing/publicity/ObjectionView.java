@@ -35,8 +35,7 @@ record ObjectionView(
         }
     }
 
-    record Screening(
-            String decision, @Nullable String reasons, UUID screenedBy, OffsetDateTime screenedAt) {}
+    record Screening(String decision, @Nullable String reasons, UUID screenedBy, OffsetDateTime screenedAt) {}
 
     /** What the outside may know, by tracking number and secret. */
     record Tracked(

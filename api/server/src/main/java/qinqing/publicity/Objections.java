@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
@@ -37,6 +38,7 @@ import qinqing.publicity.NoticeEvents.ObjectionUpheld;
 import qinqing.unit.Units;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
+import qinqing.verification.Verifications;
 
 /** What people have against notices, from the tracking number to the reply (A10.9, A14.11). */
 @ApplicationScoped
@@ -72,10 +74,11 @@ public class Objections {
     private final ObjectionRepository repository;
     private final Notices notices;
     private final PublicFeed feed;
-    private final ReopensVerifications reopens;
+    private final Verifications verifications;
     private final Units units;
     private final PublicityTerms terms;
     private final PublicityChanges changes;
+    private final Tells tells;
     private final Vault vault;
     private final Audit audit;
     private final Cursors cursors;
@@ -88,10 +91,11 @@ public class Objections {
             ObjectionRepository repository,
             Notices notices,
             PublicFeed feed,
-            ReopensVerifications reopens,
+            Verifications verifications,
             Units units,
             PublicityTerms terms,
             PublicityChanges changes,
+            Tells tells,
             Vault vault,
             Audit audit,
             Cursors cursors,
@@ -102,10 +106,11 @@ public class Objections {
         this.repository = repository;
         this.notices = notices;
         this.feed = feed;
-        this.reopens = reopens;
+        this.verifications = verifications;
         this.units = units;
         this.terms = terms;
         this.changes = changes;
+        this.tells = tells;
         this.vault = vault;
         this.audit = audit;
         this.cursors = cursors;
@@ -189,7 +194,9 @@ public class Objections {
                         .setParameter("mine", actor.unitId())
                         .setParameter("unit", wanted.unit())
                         .setParameter("notice", wanted.notice())
-                        .setParameter("state", wanted.state() == null ? null : wanted.state().name())
+                        .setParameter(
+                                "state",
+                                wanted.state() == null ? null : wanted.state().name())
                         .setParameter("overdue", wanted.overdue())
                         .setParameter("today", terms.today())
                         .setParameter("day", after.isEmpty() ? null : LocalDate.parse(after.getFirst()))
@@ -197,42 +204,42 @@ public class Objections {
                         .setParameter("limit", limit + 1)
                         .getResultList())
                 .chain(found -> inOrder(found))
-                .map(all -> Page.of(
-                        all, limit, last -> cursors.write(LIST, last.createdOn, last.id)))
+                .map(all -> Page.of(all, limit, last -> cursors.write(LIST, last.createdOn, last.id)))
                 .chain(page -> open(page.items()).map(opened -> new Page<>(opened, page.nextCursor())));
     }
 
     @WithSession
     Uni<ObjectionView.Opened> get(Actor actor, UUID id) {
-        return find(actor, id, LockModeType.NONE).chain(objection -> open(List.of(objection)).map(List::getFirst));
+        return find(actor, id, LockModeType.NONE)
+                .chain(objection -> open(List.of(objection)).map(List::getFirst));
     }
 
     /** Accepted, it suspends the notice and reopens verification; rejected, it says why (A10.9). */
     @WithTransaction
     Uni<ObjectionView.Opened> screen(Actor actor, UUID id, @Nullable String ifMatch, Screening decision) {
-        return change(actor, id, ifMatch)
-                .chain(objection -> notices.locked(objection.noticeId)
-                        .chain(folder -> rounds(actor, matches(objection, folder)).chain(rounds -> {
-                            mustNotBeConcerned(rounds);
-                            return decision.accept()
-                                    ? accept(actor, objection, folder, rounds, decision.newFacts())
-                                    : reject(actor, objection, decision.reasons());
-                        }))
-                        .chain(() -> changes.count())
-                        .chain(() -> open(List.of(objection)).map(List::getFirst)));
+        return change(actor, id, ifMatch).chain(objection -> notices.locked(objection.noticeId)
+                .chain(folder -> rounds(actor, matches(objection, folder)).chain(rounds -> {
+                    mustNotBeConcerned(rounds);
+                    return decision.accept()
+                            ? accept(actor, objection, folder, rounds, decision.newFacts())
+                            : reject(actor, objection, decision.reasons());
+                }))
+                .chain(() -> changes.count())
+                .chain(() -> open(List.of(objection)).map(List::getFirst)));
     }
 
     /** The reply to the objector, after verification is through (A10.9). */
     @WithTransaction
-    Uni<ObjectionView.Opened> resolve(
-            Actor actor, UUID id, @Nullable String ifMatch, boolean isUpheld, String reply) {
+    Uni<ObjectionView.Opened> resolve(Actor actor, UUID id, @Nullable String ifMatch, boolean isUpheld, String reply) {
         new PrivacyCheck().text("/reply", reply).done();
         return change(actor, id, ifMatch).chain(objection -> notices.locked(objection.noticeId)
                 .chain(folder -> rounds(actor, matches(objection, folder)).chain(rounds -> {
                     mustNotBeConcerned(rounds);
                     if (objection.reopened && rounds.underWay()) {
                         throw new ProblemException(
-                                ProblemType.STATE_CONFLICT, "核查尚未办结，不能答复（A10.9）", "The verification is still under way");
+                                ProblemType.STATE_CONFLICT,
+                                "核查尚未办结，不能答复（A10.9）",
+                                "The verification is still under way");
                     }
                     if (objection.status == ObjectionStatus.ACCEPTED && isUpheld != rounds.found()) {
                         throw new ProblemException(
@@ -257,8 +264,8 @@ public class Objections {
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        notice -> notices.locked(notice).chain(folder -> compliant ? goOn(folder) : comeDown(folder, match)))
+                .transformToUniAndConcatenate(notice ->
+                        notices.locked(notice).chain(folder -> compliant ? goOn(folder) : comeDown(folder, match)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -270,7 +277,8 @@ public class Objections {
         }
         return Panache.getSession()
                 .chain(session -> session.flush().chain(() -> session.createNativeQuery(
-                                "select exists (select from match where id in (:matches) and status <> 'COMPLIANT')", Boolean.class)
+                                "select exists (select from match where id in (:matches) and status <> 'COMPLIANT')",
+                                Boolean.class)
                         .setParameter("matches", folder.matchIds())
                         .getSingleResult()))
                 .chain(waiting -> waiting ? Uni.createFrom().voidItem() : notices.resume(folder));
@@ -284,8 +292,8 @@ public class Objections {
                         .iterable(objections)
                         .filter(objection -> matches(objection, folder).contains(match))
                         .onItem()
-                        .transformToUniAndConcatenate(objection -> upheld.announce(
-                                new ObjectionUpheld(objection.id, folder.notice().id, match)))
+                        .transformToUniAndConcatenate(objection ->
+                                upheld.announce(new ObjectionUpheld(objection.id, folder.notice().id, match)))
                         .collect()
                         .last()
                         .replaceWithVoid());
@@ -300,21 +308,20 @@ public class Objections {
                 .getResultList());
     }
 
-    private Uni<Void> accept(
-            Actor actor, Objection objection, NoticeFolder folder, Rounds rounds, boolean newFacts) {
+    private Uni<Void> accept(Actor actor, Objection objection, NoticeFolder folder, Rounds rounds, boolean newFacts) {
         // Verified compliant after an objection already, only new facts hold it up again.
         boolean reopen = folder.notice().status.showsContent() && (!rounds.compliantBefore() || newFacts);
         return terms.from(TermKey.OBJECTION_VERIFICATION, terms.today()).chain(due -> {
             objection.accept(newFacts, reopen, due, actor.accountId(), clock.instant());
-            var entry = audit.record(
-                    actor, "screenObjection", SUBJECT, objection.id, reopen ? "ACCEPT,reopen" : "ACCEPT");
+            var entry =
+                    audit.record(actor, "screenObjection", SUBJECT, objection.id, reopen ? "ACCEPT,reopen" : "ACCEPT");
             if (!reopen) {
                 return entry;
             }
             return Multi.createFrom()
                     .iterable(matches(objection, folder))
                     .onItem()
-                    .transformToUniAndConcatenate(match -> reopens.reopen(match, objection.id, due))
+                    .transformToUniAndConcatenate(match -> verifications.reopen(match, objection.id))
                     .collect()
                     .last()
                     .chain(() -> notices.suspend(folder, objection.id))
@@ -331,7 +338,8 @@ public class Objections {
         }
         new PrivacyCheck().text("/reasons", reasons).done();
         objection.reject(reasons, actor.accountId(), clock.instant());
-        return audit.record(actor, "screenObjection", SUBJECT, objection.id, "REJECT");
+        return audit.record(actor, "screenObjection", SUBJECT, objection.id, "REJECT")
+                .chain(() -> tells.rejected(objection));
     }
 
     private static void mustNotBeConcerned(Rounds rounds) {
@@ -374,8 +382,7 @@ public class Objections {
                         .setParameter("official", actor.officialId())
                         .setParameter("matches", matches)
                         .getSingleResult())
-                .map(row ->
-                        new Rounds((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
+                .map(row -> new Rounds((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
     }
 
     /** The approving unit's verifiers, and the inspection body above; nobody else learns that it exists. */
@@ -421,11 +428,12 @@ public class Objections {
         }
         return Panache.getSession()
                 .chain(session -> session.flush().chain(() -> session.createNativeQuery("""
-                                select o.id, n.number, r.position, array(select v.id from verification v where v.objection_id = o.id order by v.id)
+                                select o.id, n.number, r.position, array_to_string(array(select v.id from verification v where v.objection_id = o.id order by v.id), ',')
                                 from objection o join notice n on n.id = o.notice_id left join notice_row r on r.id = o.notice_row_id
                                 where o.id in (:ids)
                                 """, Object[].class)
-                        .setParameter("ids", objections.stream().map(one -> one.id).toList())
+                        .setParameter(
+                                "ids", objections.stream().map(one -> one.id).toList())
                         .getResultList()))
                 .map(rows -> objections.stream()
                         .map(objection -> opened(
@@ -444,7 +452,13 @@ public class Objections {
                 (Integer) row[2],
                 vault.open(FieldKind.DOCUMENT, objection.textSealed, objection.id),
                 contact(objection),
-                List.of(Objects.requireNonNull((UUID[]) row[3])));
+                ids(Objects.requireNonNull((String) row[3])));
+    }
+
+    private static List<UUID> ids(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Stream.of(joined.split(",")).map(UUID::fromString).toList();
     }
 
     private ObjectionRequest.@Nullable Contact contact(Objection objection) {
@@ -452,8 +466,7 @@ public class Objections {
         try {
             return sealed == null
                     ? null
-                    : json.readValue(
-                            vault.open(FieldKind.PHONE, sealed, objection.id), ObjectionRequest.Contact.class);
+                    : json.readValue(vault.open(FieldKind.PHONE, sealed, objection.id), ObjectionRequest.Contact.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a contact that is no JSON", e);
         }

@@ -34,8 +34,7 @@ record Photo(String mediaType, byte[] content) {
     static Photo read(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new ProblemException(
-                        ProblemType.TOO_LARGE, "照片不能超过 5 MB", "A photo may have 5 MB at most");
+                throw new ProblemException(ProblemType.TOO_LARGE, "照片不能超过 5 MB", "A photo may have 5 MB at most");
             }
             try (var input = ImageIO.createImageInputStream(file.toFile())) {
                 return read(input);

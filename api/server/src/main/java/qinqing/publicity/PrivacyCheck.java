@@ -28,11 +28,11 @@ final class PrivacyCheck {
                 .map(PrivacyGate.Finding::kind)
                 .distinct()
                 .forEach(kind -> findings.add(new FieldError(
-                        pointer, new Text("含有" + kind.title() + "，不得公示（A22.4）", "contains " + kind + ", not to be shown"))));
+                        pointer,
+                        new Text("含有" + kind.title() + "，不得公示（A22.4）", "contains " + kind + ", not to be shown"))));
         if (ids.stream().anyMatch(id -> sharesDigits(id, text))) {
             findings.add(new FieldError(
-                    pointer,
-                    new Text("含有受益人身份证号码中的数字，不得公示（A22.4）", "contains digits of the beneficiary's ID number")));
+                    pointer, new Text("含有受益人身份证号码中的数字，不得公示（A22.4）", "contains digits of the beneficiary's ID number")));
         }
         return this;
     }
@@ -94,9 +94,7 @@ final class PrivacyCheck {
 
     private static String digits(String text) {
         var digits = new StringBuilder();
-        text.codePoints()
-                .filter(Character::isDigit)
-                .forEach(c -> digits.append(Character.digit(c, 10)));
+        text.codePoints().filter(Character::isDigit).forEach(c -> digits.append(Character.digit(c, 10)));
         return digits.toString();
     }
 }

@@ -42,8 +42,8 @@ class PublicAnswers {
     private final Map<String, PublicAnswer> kept = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong generation = new AtomicLong();
-    private final ScheduledExecutorService asker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("publicity-changes").factory());
+    private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("publicity-changes").factory());
     private volatile long askedAt = System.nanoTime() - TRUSTED_FOR - 1;
     private volatile @Nullable Known known;
     private volatile Instant since;
@@ -73,7 +73,8 @@ class PublicAnswers {
     }
 
     /** The answer under this name if it may be given out right now. */
-    @Nullable PublicAnswer find(String name) {
+    @Nullable
+    PublicAnswer find(String name) {
         return System.nanoTime() - askedAt < TRUSTED_FOR ? kept.get(name) : null;
     }
 

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.deadline.Deadline;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
@@ -128,7 +129,8 @@ class PublicFeed {
                     var next = found.size() > limit && !read.isEmpty()
                             ? cursors.write(
                                     LIST,
-                                    java.util.Objects.requireNonNull(read.getLast().notice().publishedAt),
+                                    java.util.Objects.requireNonNull(
+                                            read.getLast().notice().publishedAt),
                                     read.getLast().notice().id)
                             : null;
                     return new Page<>(views, next);
@@ -140,8 +142,8 @@ class PublicFeed {
     /** @throws ProblemException 404 for a number that was never published */
     @WithSession
     Uni<PublicNoticeView> one(String number) {
-        return find(number).chain(notice -> folders.of(notice))
-                .chain(folder -> terms.retentionDays().map(days -> {
+        return find(number).chain(notice -> folders.of(notice)).chain(folder -> terms.retentionDays()
+                .map(days -> {
                     var now = clock.instant();
                     return PublicNoticeView.of(folder, now, goneSince(now, days));
                 }));
@@ -159,8 +161,7 @@ class PublicFeed {
                         .setParameter("id", after.isEmpty() ? null : UUID.fromString(after.getLast()))
                         .setParameter("limit", limit + 1)
                         .getResultList())
-                .map(rows -> Page.of(
-                                rows, limit, row -> cursors.write(CORRECTIONS, instant(row[3]), row[4]))
+                .map(rows -> Page.of(rows, limit, row -> cursors.write(CORRECTIONS, instant(row[3]), row[4]))
                         .map(row -> new Correction(
                                 (String) row[0], (String) row[1], (String) row[2], NoticeView.at(instant(row[3])))));
     }
@@ -185,8 +186,7 @@ class PublicFeed {
 
     Uni<PublicAnswer> correctionsAsJson(
             String name, @Nullable LocalDate from, @Nullable LocalDate to, @Nullable String cursor, int limit) {
-        return answers.get(
-                name, () -> corrections(from, to, cursor, limit).map(page -> asJson(page, answers.since())));
+        return answers.get(name, () -> corrections(from, to, cursor, limit).map(page -> asJson(page, answers.since())));
     }
 
     private PublicAnswer asJson(Object view, Instant modified) {
@@ -218,7 +218,8 @@ class PublicFeed {
                 .setParameter("division", place != null && place.matches("[0-9]{2,12}") ? place + "%" : null)
                 .setParameter("programme", Words.contained(wanted.programme()))
                 .setParameter("unit", wanted.unit())
-                .setParameter("kind", wanted.kind() == null ? null : wanted.kind().name())
+                .setParameter(
+                        "kind", wanted.kind() == null ? null : wanted.kind().name())
                 .setParameter("from", start(wanted.from()))
                 .setParameter("until", start(to == null ? null : to.plusDays(1)));
     }

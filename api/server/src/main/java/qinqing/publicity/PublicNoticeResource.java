@@ -19,10 +19,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
 import qinqing.identity.CurrentActor;
+import qinqing.publicity.Sheets.Format;
 
 /** The notices without login (A10.6), and what the public says to them (A14.11, A16.11). */
 @Path("/api/v1/public/notices")
@@ -30,6 +32,7 @@ class PublicNoticeResource {
     private static final String IF_NONE_MATCH = HttpHeaders.IF_NONE_MATCH;
 
     private final PublicFeed feed;
+    private final Sheets sheets;
     private final Objections objections;
     private final Ratings ratings;
     private final Idempotency idempotency;
@@ -37,11 +40,13 @@ class PublicNoticeResource {
 
     PublicNoticeResource(
             PublicFeed feed,
+            Sheets sheets,
             Objections objections,
             Ratings ratings,
             Idempotency idempotency,
             CurrentActor actor) {
         this.feed = feed;
+        this.sheets = sheets;
         this.objections = objections;
         this.ratings = ratings;
         this.idempotency = idempotency;
@@ -76,6 +81,17 @@ class PublicNoticeResource {
         return feed.oneAsJson(number).map(answer -> answer.respond(held));
     }
 
+    @GET
+    @PermitAll
+    @Path("/{number}/sheet")
+    @Produces({MediaType.TEXT_HTML, "application/pdf"})
+    public Uni<Response> getNoticeSheet(
+            String number,
+            @QueryParam("format") @Nullable Format format,
+            @HeaderParam(IF_NONE_MATCH) @Nullable String held) {
+        return sheets.sheet(number, format == null ? Format.HTML : format).map(answer -> answer.respond(held));
+    }
+
     @POST
     @PermitAll
     @RateLimited("objections")
@@ -87,13 +103,12 @@ class PublicNoticeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid ObjectionRequest request) {
         return actor.resolve()
-                .chain(who -> idempotency.once(
-                        who, "createObjection " + number, key, request, () -> objections
-                                .raise(who, number, request)
-                                .map(receipt -> Response.status(Response.Status.CREATED)
-                                        .entity(receipt)
-                                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                                        .build())));
+                .chain(who -> idempotency.once(who, "createObjection " + number, key, request, () -> objections
+                        .raise(who, number, request)
+                        .map(receipt -> Response.status(Response.Status.CREATED)
+                                .entity(receipt)
+                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                                .build())));
     }
 
     @POST
@@ -107,11 +122,11 @@ class PublicNoticeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid Rating.Request request) {
         return actor.resolve()
-                .chain(who -> idempotency.once(who, "createRating " + number, key, request, () -> ratings.rate(
-                                who, number, request)
-                        .map(rating -> Response.status(Response.Status.CREATED)
-                                .entity(rating)
-                                .build())))
+                .chain(who -> idempotency.once(
+                        who, "createRating " + number, key, request, () -> ratings.rate(who, number, request)
+                                .map(rating -> Response.status(Response.Status.CREATED)
+                                        .entity(rating)
+                                        .build())))
                 .invoke(feed::forget);
     }
 }

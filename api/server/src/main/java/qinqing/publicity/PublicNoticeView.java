@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.benefit.BenefitKind;
 
 /**
  * A notice as anyone may read it: Annex 3 (A10.7) and nothing more (A22.4).
@@ -51,8 +52,8 @@ record PublicNoticeView(
     static PublicNoticeView of(NoticeFolder folder, Instant now, Instant goneSince) {
         var notice = folder.notice();
         var clock = folder.clock(now);
-        boolean shown = notice.status.showsContent()
-                && (notice.completedAt == null || notice.completedAt.isAfter(goneSince));
+        boolean shown =
+                notice.status.showsContent() && (notice.completedAt == null || notice.completedAt.isAfter(goneSince));
         return new PublicNoticeView(
                 notice.number,
                 notice.status,

@@ -23,10 +23,9 @@ class PublicityChanges {
 
     Uni<Void> count() {
         return Panache.getSession()
-                .chain(session -> session.flush()
-                        .chain(() -> session.createNativeQuery(COUNT.formatted(":county"))
-                                .setParameter("county", countyCode)
-                                .executeUpdate()))
+                .chain(session -> session.flush().chain(() -> session.createNativeQuery(COUNT.formatted(":county"))
+                        .setParameter("county", countyCode)
+                        .executeUpdate()))
                 .replaceWithVoid();
     }
 

@@ -2,19 +2,26 @@ package qinqing.publicity;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import qinqing.deadline.Deadline;
 import qinqing.deadline.TermKey;
-import qinqing.deadline.Terms;
-import qinqing.deadline.WorkingCalendar;
+import qinqing.deadline.WorkingCalendars;
+import qinqing.unit.Settings;
 
-/** The terms of publicity as this county has set them. */
+/** The terms of publicity as this county has set them (A24). */
 @ApplicationScoped
 class PublicityTerms {
+    private final Settings settings;
+    private final WorkingCalendars calendars;
     private final Clock clock;
 
-    PublicityTerms(Clock clock) {
+    PublicityTerms(Settings settings, WorkingCalendars calendars, Clock clock) {
+        this.settings = settings;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -33,10 +40,21 @@ class PublicityTerms {
     }
 
     Uni<Deadline> from(TermKey key, LocalDate start) {
-        return Uni.createFrom().item(Deadline.of(Terms.defaults().of(key), start, WorkingCalendar.bundled()));
+        return settings.current().chain(county -> calendars
+                .current()
+                .map(calendar -> Deadline.of(county.terms().of(key), start, calendar)));
+    }
+
+    /** An online board that reports nothing for longer counts as interrupted since its last report (A10.2). */
+    Uni<Duration> heartbeatGap() {
+        return settings.current().map(county -> Duration.ofMinutes(county.heartbeatMinutes()));
+    }
+
+    Duration heartbeatGap(Connection connection) throws SQLException {
+        return Duration.ofMinutes(settings.current(connection).heartbeatMinutes());
     }
 
     private Uni<Integer> days(TermKey key) {
-        return Uni.createFrom().item(Terms.defaults().of(key).amount());
+        return settings.current().map(county -> county.terms().of(key).amount());
     }
 }

@@ -25,8 +25,7 @@ record Rating(int score, LocalDate ratedOn) {
     }
 
     /** Counts for 1 to 5 and the words, for staff. */
-    record Summary(
-            long count, @Nullable Double average, List<Long> scores, List<Comment> comments) {}
+    record Summary(long count, @Nullable Double average, List<Long> scores, List<Comment> comments) {}
 
     record Comment(int score, String comment, LocalDate ratedOn) {}
 }

@@ -2,6 +2,7 @@ package qinqing.publicity;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +38,7 @@ class Ratings {
     private final KeyedMac mac;
     private final Ids ids;
 
-    Ratings(
-            PublicFeed feed,
-            Notices notices,
-            PublicityTerms terms,
-            PublicityChanges changes,
-            KeyedMac mac,
-            Ids ids) {
+    Ratings(PublicFeed feed, Notices notices, PublicityTerms terms, PublicityChanges changes, KeyedMac mac, Ids ids) {
         this.feed = feed;
         this.notices = notices;
         this.terms = terms;
@@ -79,22 +74,26 @@ class Ratings {
         });
     }
 
+    /** From a page, where nobody is logged in. */
+    @WithTransaction
+    Uni<Rating> rateInTransaction(String number, Rating.Request request) {
+        return rate(Actor.ANONYMOUS, number, request);
+    }
+
     @WithSession
     Uni<Rating.Summary> summary(Actor actor, UUID notice) {
-        return notices.get(actor, notice)
-                .chain(() -> Panache.getSession())
-                .chain(session -> session.createNativeQuery(
-                                "select score, count(*) from rating where notice_id = :notice group by score", Object[].class)
-                        .setParameter("notice", notice)
-                        .getResultList()
-                        .chain(counts -> session.createNativeQuery("""
+        return notices.get(actor, notice).chain(() -> Panache.getSession()).chain(session -> session.createNativeQuery(
+                        "select score, count(*) from rating where notice_id = :notice group by score", Object[].class)
+                .setParameter("notice", notice)
+                .getResultList()
+                .chain(counts -> session.createNativeQuery("""
                                         select score, comment, created_on from rating
                                         where notice_id = :notice and comment is not null order by created_on desc, id limit :limit
                                         """, Object[].class)
-                                .setParameter("notice", notice)
-                                .setParameter("limit", COMMENTS)
-                                .getResultList()
-                                .map(comments -> summary(counts, comments))));
+                        .setParameter("notice", notice)
+                        .setParameter("limit", COMMENTS)
+                        .getResultList()
+                        .map(comments -> summary(counts, comments))));
     }
 
     private static Rating.Summary summary(List<Object[]> counts, List<Object[]> comments) {
@@ -105,14 +104,16 @@ class Ratings {
                         .sum())
                 .toList();
         long count = scores.stream().mapToLong(Long::longValue).sum();
-        double sum = IntStream.range(0, HIGHEST).mapToDouble(i -> (i + 1.0) * scores.get(i)).sum();
+        double sum = IntStream.range(0, HIGHEST)
+                .mapToDouble(i -> (i + 1.0) * scores.get(i))
+                .sum();
         return new Rating.Summary(
                 count,
                 count == 0 ? null : Math.round(sum / count * 10) / 10.0,
                 scores,
                 comments.stream()
-                        .map(row -> new Rating.Comment(
-                                ((Number) row[0]).intValue(), (String) row[1], (LocalDate) row[2]))
+                        .map(row ->
+                                new Rating.Comment(((Number) row[0]).intValue(), (String) row[1], (LocalDate) row[2]))
                         .toList());
     }
 

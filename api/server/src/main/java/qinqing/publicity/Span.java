@@ -33,8 +33,7 @@ record Span(Instant from, @Nullable Instant to) {
     /** The same time in as few spans as possible: what was taken down and put up in the same moment was never away. */
     static List<Span> merged(List<Span> spans) {
         var merged = new ArrayList<Span>();
-        for (Span span :
-                spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
+        for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
             Span last = merged.isEmpty() ? null : merged.getLast();
             if (last == null || (last.to != null && last.to.isBefore(span.from))) {
                 merged.add(span);

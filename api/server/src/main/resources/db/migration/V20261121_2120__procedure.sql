@@ -487,7 +487,8 @@ create table notice (
     unit_hotline       text not null,
     published_at       timestamptz,
     display_from       date, -- first whole day at every site
-    full_days          integer not null default 0, -- as last counted; while it hangs the clock is read anew
+    full_days          integer not null default 0, -- as counted last
+    counted_on         date, -- the day of that; null when it has to be counted anew
     ends_on            date, -- last of the required days, as expected now; null while a site is down
     completed_at       timestamptz,
     state_reason       text, -- of a suspension, withdrawal or retraction
@@ -513,7 +514,7 @@ create table notice (
 );
 create index notice_feed_idx on notice (published_at desc, id) where status in ('DISPLAYED', 'COMPLETED'); -- the public feed
 create index notice_unit_idx on notice (unit_id, id);
-create index notice_ends_idx on notice (ends_on) where status = 'DISPLAYED'; -- whose last day is over
+create index notice_counted_idx on notice (counted_on) where status = 'DISPLAYED'; -- whose days are counted anew each midnight
 create index notice_correction_idx on notice (retracted_at desc, id) where status = 'RETRACTED'; -- public corrections
 
 create table notice_number ( -- last number given in a year
@@ -620,6 +621,7 @@ create table objection (
     screened_by      uuid,
     screened_at      timestamptz,
     screening_reason text,
+    told_on          date, -- when the verifiers were told, the day after
     escalated_on     date, -- nobody screened it in time
     result           text, -- the reply
     resolved_by      uuid,

@@ -250,23 +250,29 @@ class ClearanceFixture {
     }
 
     UUID notice(UUID match, String status, int fullDays) {
-        var notice = insert(
-                "notice",
-                Map.ofEntries(
-                        Map.entry("number", "500102-2026-" + NEXT.incrementAndGet()),
-                        Map.entry("unit_id", one("select unit_id from match where id = ?", match)[0]),
-                        Map.entry("form", "SINGLE"),
-                        Map.entry("benefit_kind", "FUND"),
-                        Map.entry("status", status),
-                        Map.entry("title", "公示"),
-                        Map.entry("required_days", 7),
-                        Map.entry("inspection_hotline", "023-00000000"),
-                        Map.entry("unit_hotline", "023-00000000"),
-                        Map.entry("published_at", now()),
-                        Map.entry("full_days", fullDays),
-                        Map.entry("ends_on", today().plusDays(7 - fullDays)),
-                        Map.entry("correction", "更正"),
-                        Map.entry("created_by", UUID.randomUUID())));
+        var columns = new java.util.HashMap<String, Object>(Map.ofEntries(
+                Map.entry("number", "500102-2026-" + NEXT.incrementAndGet()),
+                Map.entry("unit_id", one("select unit_id from match where id = ?", match)[0]),
+                Map.entry("form", "SINGLE"),
+                Map.entry("benefit_kind", "FUND"),
+                Map.entry("status", status),
+                Map.entry("title", "公示"),
+                Map.entry("required_days", 7),
+                Map.entry("inspection_hotline", "023-00000000"),
+                Map.entry("unit_hotline", "023-00000000"),
+                Map.entry("published_at", now()),
+                Map.entry("full_days", fullDays),
+                Map.entry("ends_on", today().plusDays(7 - fullDays)),
+                Map.entry("content_digest", new byte[] {1}),
+                Map.entry("edition_at", now()),
+                Map.entry("created_by", UUID.randomUUID())));
+        switch (status) {
+            case "COMPLETED" -> columns.put("completed_at", now());
+            case "WITHDRAWN" -> columns.putAll(Map.of("state_reason", "理由", "withdrawn_at", now()));
+            case "RETRACTED" -> columns.putAll(Map.of("correction", "更正", "retracted_at", now()));
+            default -> {}
+        }
+        var notice = insert("notice", columns);
         list(notice, match, 1);
         return notice;
     }
@@ -274,33 +280,43 @@ class ClearanceFixture {
     UUID list(UUID notice, UUID match, int position) {
         return insert(
                 "notice_row",
-                Map.of(
-                        "unit_id", one("select unit_id from match where id = ?", match)[0],
-                        "notice_id", notice,
-                        "position", position,
-                        "match_id", match,
-                        "beneficiary_name", "郑开来",
-                        "programme_name", "临时救助",
-                        "place", "两桂村",
-                        "official_name", "田守正",
-                        "official_post", "科员",
-                        "kinship_title", "本人"));
+                Map.ofEntries(
+                        Map.entry("unit_id", one("select unit_id from match where id = ?", match)[0]),
+                        Map.entry("notice_id", notice),
+                        Map.entry("position", position),
+                        Map.entry("match_id", match),
+                        Map.entry(
+                                "verification_id",
+                                one(
+                                        "select id from verification where match_id = ? order by round desc limit 1",
+                                        match)[0]),
+                        Map.entry("beneficiary_name", "郑开来"),
+                        Map.entry("programme_name", "临时救助"),
+                        Map.entry("place", "两桂村"),
+                        Map.entry("official_name", "田守正"),
+                        Map.entry("official_post", "科员"),
+                        Map.entry("kinship_title", "本人")));
     }
 
     UUID objection(UUID notice, String status) {
-        return insert(
-                "objection",
-                Map.ofEntries(
-                        Map.entry("unit_id", one("select unit_id from notice where id = ?", notice)[0]),
-                        Map.entry("notice_id", notice),
-                        Map.entry("tracking_number", "YY" + NEXT.incrementAndGet()),
-                        Map.entry("secret_hash", new byte[] {1}),
-                        Map.entry("text_sealed", new byte[] {1}),
-                        Map.entry("status", status),
-                        Map.entry("screen_due_on", today().plusDays(3)),
-                        Map.entry("resolve_due_on", today().plusDays(10)),
-                        Map.entry("screening_reason", "理由"),
-                        Map.entry("created_on", today())));
+        var columns = new java.util.HashMap<String, Object>(Map.ofEntries(
+                Map.entry("unit_id", one("select unit_id from notice where id = ?", notice)[0]),
+                Map.entry("notice_id", notice),
+                Map.entry("tracking_number", "YY" + NEXT.incrementAndGet()),
+                Map.entry("secret_hash", new byte[] {1}),
+                Map.entry("text_sealed", new byte[] {1}),
+                Map.entry("status", status),
+                Map.entry("screen_due_on", today().plusDays(3)),
+                Map.entry("resolve_due_on", today().plusDays(10)),
+                Map.entry("screening_reason", "理由"),
+                Map.entry("created_on", today())));
+        if (!status.equals("RECEIVED")) {
+            columns.put("screened_by", UUID.randomUUID());
+        }
+        if (status.endsWith("UPHELD")) {
+            columns.put("result", "答复");
+        }
+        return insert("objection", columns);
     }
 
     OffsetDateTime now() {

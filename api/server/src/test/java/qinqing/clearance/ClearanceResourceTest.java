@@ -81,7 +81,7 @@ class ClearanceResourceTest {
                 .body("reasons[0].text", equalTo("公示未满7个完整日，已满2日"))
                 .body("reasons[0].dueOn", equalTo(given.today().plusDays(5).toString()))
                 .body("reasons[0].noticeNumber", notNullValue());
-        given.run("update notice set status = 'COMPLETED', full_days = 7 where id = ?", notice);
+        given.run("update notice set status = 'COMPLETED', full_days = 7, completed_at = now() where id = ?", notice);
         ask(1).body("grounds", equalTo("ALL_CLEARED"));
     }
 

@@ -36,7 +36,13 @@ public class PublicityFixture {
 
     /** A township with one village of three groups; all have boards, the township both hotlines. */
     public record Township(
-            UUID unit, UUID village, String villageCode, UUID group, UUID townBoard, UUID villageBoard, UUID groupBoard) {}
+            UUID unit,
+            UUID village,
+            String villageCode,
+            UUID group,
+            UUID townBoard,
+            UUID villageBoard,
+            UUID groupBoard) {}
 
     /** One matter verified compliant. */
     public record Verified(UUID verification, UUID match, UUID official, UUID beneficiary, IdNumber idNumber) {}
@@ -87,22 +93,19 @@ public class PublicityFixture {
         int n = NEXT.incrementAndGet();
         var idNumber = idNumber(n);
         var official = UUID.randomUUID();
-        run(
-                """
+        run("""
                 insert into official (id, county_code, unit_id, name, name_key, sex, political_status, rank, post, id_number_sealed,
                     person_token, created_at)
                 values (?, '500102', ?, '周明远', '周明远', 'MALE', 'PARTY_MEMBER', 'SECTION_STAFF', '民政和社会事务办公室主任', ?, ?, ?)
                 """, official, place.unit(), new byte[] {1}, token(n), LONG_AGO);
         var declaration = UUID.randomUUID();
-        run(
-                """
+        run("""
                 insert into declaration (id, county_code, official_id, unit_id, number, status, content_sealed, submitted_at, pledged_at,
-                    signer_id, created_at)
-                values (?, '500102', ?, ?, 1, 'SUBMITTED', ?, ?, ?, ?, ?)
+                    signer_id, signing_rule, created_at)
+                values (?, '500102', ?, ?, 1, 'SUBMITTED', ?, ?, ?, ?, 'A5.3', ?)
                 """, declaration, official, place.unit(), new byte[] {1}, LONG_AGO, LONG_AGO, official, LONG_AGO);
         var relative = UUID.randomUUID();
-        run(
-                """
+        run("""
                 insert into relative (id, county_code, unit_id, declaration_id, official_id, position, kinship, name, name_key, sex,
                     id_absent_reason, address_public, village_code)
                 values (?, '500102', ?, ?, ?, 1, 'OWN_PARENT', ?, ?, 'MALE', '老人证件遗失', '新妙镇两桂村3组', ?)
@@ -140,8 +143,8 @@ public class PublicityFixture {
         run(
                 """
                 insert into match (id, county_code, unit_id, source, beneficiary_id, relative_id, official_id, official_unit_id,
-                    programme_id, relative_name_key, kinship, band, probability, evidence, sentence, own_sphere, status, created_at)
-                values (?, '500102', ?, 'DECLARED', ?, ?, ?, ?, ?, ?, 'OWN_PARENT', 'CERTAIN', 1, '[]', '身份证号码一致', true, ?, ?)
+                    programme_id, relative_name_key, kinship, band, probability, evidence, sentence, own_sphere, status, seen_at, created_at)
+                values (?, '500102', ?, 'DECLARED', ?, ?, ?, ?, ?, ?, 'OWN_PARENT', 'CERTAIN', 1, '[]', '身份证号码一致', false, ?, now(), ?)
                 """,
                 match,
                 place.unit(),
@@ -185,13 +188,12 @@ public class PublicityFixture {
     /** As if everything noted of the notice had been noted so many days earlier. */
     public void age(UUID notice, int days) {
         run(
-                "update notice set published_at = published_at - make_interval(days => ?), edition_at = edition_at - make_interval(days => ?), ends_on = ends_on - ? where id = ?",
+                "update notice set published_at = published_at - make_interval(days => ?), edition_at = edition_at - make_interval(days => ?), ends_on = ends_on - ?, counted_on = counted_on - 1 where id = ?",
                 days,
                 days,
                 days,
                 notice);
-        run(
-                """
+        run("""
                 update notice_display set up_at = up_at - make_interval(days => ?), down_at = down_at - make_interval(days => ?)
                 where notice_site_id in (select id from notice_site where notice_id = ?)
                 """, days, days, notice);
@@ -204,16 +206,10 @@ public class PublicityFixture {
 
     /** Signs the reopened verification of a match. */
     public void sign(UUID match, String finding) {
-        run(
-                """
+        run("""
                 update verification set status = 'CLOSED', finding = ?, measure = ?, found_by = ?, found_at = now(), signed_by = ?, signed_at = now()
                 where match_id = ? and status = 'OPEN'
-                """,
-                finding,
-                finding.equals("NON_COMPLIANT") ? "STOP" : null,
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                match);
+                """, finding, finding.equals("NON_COMPLIANT") ? "STOP" : null, UUID.randomUUID(), UUID.randomUUID(), match);
         run("update match set status = ? where id = ?", finding, match);
     }
 
@@ -229,7 +225,11 @@ public class PublicityFixture {
     }
 
     private static byte[] token(int n) {
-        return java.nio.ByteBuffer.allocate(17).put((byte) 1).putInt(n).putInt(0x70756269).array();
+        return java.nio.ByteBuffer.allocate(17)
+                .put((byte) 1)
+                .putInt(n)
+                .putInt(0x70756269)
+                .array();
     }
 
     public void run(String sql, @Nullable Object... values) {
@@ -255,5 +255,9 @@ public class PublicityFixture {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    public UUID id(String question, Object... values) {
+        return java.util.Objects.requireNonNull((UUID) ask(question, values));
     }
 }

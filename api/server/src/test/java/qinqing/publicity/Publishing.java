@@ -32,7 +32,8 @@ final class Publishing {
     }
 
     static UUID draft(String clerk, UUID unit, UUID... verifications) {
-        return UUID.fromString(create(clerk, unit, verifications).statusCode(201).extract().path("id"));
+        return UUID.fromString(
+                create(clerk, unit, verifications).statusCode(201).extract().path("id"));
     }
 
     static ValidatableResponse put(String token, UUID notice, String command, Map<String, ?> body) {
