@@ -109,15 +109,17 @@ final class ClearanceBenchmark {
             """,
             """
             insert into notice (id, county_code, number, unit_id, form, benefit_kind, status, title, required_days, inspection_hotline,
-                                unit_hotline, published_at, full_days, created_by, created_at)
+                                unit_hotline, published_at, edition_at, content_digest, full_days, completed_at, created_by, created_at,
+                                changed_at)
             select id, county_code, '500102-2026-' || row_number() over (), unit_id, 'SINGLE', 'FUND', 'COMPLETED', '公示', 7, '', '', now(),
-                   7, id, now()
+                   now(), '\\x01', 7, now(), id, now(), now()
             from match
             """,
             """
-            insert into notice_row (id, county_code, unit_id, notice_id, position, match_id, beneficiary_name, programme_name, place,
+            insert into notice_row (id, county_code, unit_id, notice_id, position, match_id, verification_id, beneficiary_role, beneficiary_name, programme_name, place,
                                     official_name, official_post, kinship_title)
-            select gen_random_uuid(), county_code, unit_id, id, 1, id, '村民', '临时救助', '两桂村', '田守正', '科员', '本人' from match
+            select gen_random_uuid(), m.county_code, m.unit_id, m.id, 1, m.id, v.id, 'NATURAL_PERSON', '村民', '临时救助', '两桂村', '田守正', '科员', '本人'
+            from match m join verification v on v.match_id = m.id
             """,
             "analyze");
 

@@ -263,7 +263,7 @@ class ClearanceFixture {
                 Map.entry("published_at", now()),
                 Map.entry("full_days", fullDays),
                 Map.entry("ends_on", today().plusDays(7 - fullDays)),
-                Map.entry("content_digest", new byte[] {1}),
+                Map.entry("content_digest", new byte[32]),
                 Map.entry("edition_at", now()),
                 Map.entry("created_by", UUID.randomUUID())));
         switch (status) {
@@ -290,6 +290,7 @@ class ClearanceFixture {
                                 one(
                                         "select id from verification where match_id = ? order by round desc limit 1",
                                         match)[0]),
+                        Map.entry("beneficiary_role", "NATURAL_PERSON"),
                         Map.entry("beneficiary_name", "郑开来"),
                         Map.entry("programme_name", "临时救助"),
                         Map.entry("place", "两桂村"),
