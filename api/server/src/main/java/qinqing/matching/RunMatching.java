@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
@@ -33,6 +34,7 @@ import qinqing.vault.IndexPurpose;
 class RunMatching implements JobKind {
     static final String KIND = "matching.run";
 
+    private static final Logger LOG = Logger.getLogger(RunMatching.class);
     private static final Duration WHILE_A_KEY_IS_REPLACED = Duration.ofSeconds(30);
     /** Any number no other lock uses: looks begin one after the other, so that "later" means "saw more". */
     private static final long LOOKS = 500_102_008L;
@@ -120,19 +122,27 @@ class RunMatching implements JobKind {
     }
 
     private void publish(Connection transaction, Compared compared) throws SQLException {
+        long begun = System.nanoTime();
         publication.publish(transaction, compared);
         copies.copyCertain(transaction, compared.run());
         for (var listener : listeners) {
             listener.on(new MatchesPublished(compared.run()), transaction);
         }
+        LOG.infof("run %s published in %d ms", compared.run(), millisSince(begun));
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
     private Optional<Compared> compare(JobRun run, Connection reading, Connection copying, OffsetDateTime lookedAt)
             throws SQLException {
+        long begun = System.nanoTime();
         var wanted = wanted(reading, run.id());
         var candidates = new Candidates(
                 wanted.scope(), wanted.subject(), !settings.current(reading).nonUniversalOnly());
         var spheres = new Spheres(units, reading);
+        candidates.prepare(reading);
         var slices = candidates.slices(reading);
         long total = slices.stream().mapToLong(Candidates.Slice::rows).sum();
         long[] pairs = {0};
@@ -140,17 +150,26 @@ class RunMatching implements JobKind {
         var hits = new StagedHits(copying, run.id(), run.attempt(), ids);
         try {
             for (var slice : slices) {
-                if (run.shouldStop()) {
+                long before = done;
+                var sink = new Candidates.Sink() {
+                    @Override
+                    public void accept(Candidate pair) throws SQLException {
+                        pairs[0]++;
+                        var link = linker.compare(pair.relative(), pair.beneficiary());
+                        if (link.isPresent()) {
+                            hits.add(new Hit(pair, link.get(), spheres.of(pair.approvingUnit(), pair.officialUnit())));
+                        }
+                    }
+
+                    @Override
+                    public boolean goOn(double shareOfSlice) throws SQLException {
+                        run.progress(before + (long) (slice.rows() * shareOfSlice), total);
+                        return !run.shouldStop();
+                    }
+                };
+                if (!candidates.find(reading, slice, sink)) {
                     return Optional.empty();
                 }
-                run.progress(done, total);
-                candidates.find(reading, slice, pair -> {
-                    pairs[0]++;
-                    var link = linker.compare(pair.relative(), pair.beneficiary());
-                    if (link.isPresent()) {
-                        hits.add(new Hit(pair, link.get(), spheres.of(pair.approvingUnit(), pair.officialUnit())));
-                    }
-                });
                 done += slice.rows();
             }
             if (run.shouldStop()) {
@@ -161,6 +180,7 @@ class RunMatching implements JobKind {
             hits.cancel();
         }
         run.progress(total, total);
+        LOG.infof("run %s compared %d pairs in %d ms", run.id(), pairs[0], millisSince(begun));
         var byBand = new EnumMap<Band, Integer>(Band.class);
         for (var band : Band.values()) {
             byBand.put(band, hits.count(band));
