@@ -2,6 +2,7 @@ package qinqing.imports;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -77,6 +78,19 @@ class ImportResource {
             @QueryParam("limit") @Nullable Integer limit,
             @Context HttpHeaders headers) {
         return imports.errors(actor.get(), importId, cursor, Cursors.limit(limit), headers.getAcceptableLanguages());
+    }
+
+    @GET
+    @Path("/imports/{importId}/row-errors/sheet")
+    @Produces(RowErrorSheet.XLSX)
+    @RolesAllowed({Role.Name.CLERK, Role.Name.ADMIN})
+    public Uni<Response> downloadImportRowErrors(UUID importId, @Context HttpHeaders headers) {
+        var wanted = headers.getAcceptableLanguages();
+        return imports.findings(actor.get(), importId, wanted)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(findings -> Response.ok(RowErrorSheet.write(findings, wanted))
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"row-errors.xlsx\"")
+                        .build());
     }
 
     @GET

@@ -33,6 +33,11 @@ class ContractTest {
     }
 
     @Test
+    void every_operation_in_the_contract_is_in_the_code() {
+        assertThat(inCode()).containsAll(inContract());
+    }
+
+    @Test
     void every_operation_names_its_roles() {
         assertThat(Contract.get().operations()).isNotEmpty().allSatisfy(operation -> assertThat(operation.roles())
                 .as(operation.id())

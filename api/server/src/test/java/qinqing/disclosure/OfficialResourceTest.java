@@ -316,6 +316,9 @@ class OfficialResourceTest {
         var ended = finished(id);
         assertThat(ended.<String>path("state")).isEqualTo("SUCCEEDED");
         as(clerk).get("/api/v1/imports/" + id + "/row-errors").then().statusCode(200);
+        var sheet = as(clerk).get("/api/v1/imports/" + id + "/row-errors/sheet");
+        assertThat(sheet.statusCode()).isEqualTo(200);
+        assertThat(sheet.asByteArray()).startsWith('P', 'K');
         return ended.path("counts");
     }
 
