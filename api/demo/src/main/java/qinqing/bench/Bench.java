@@ -15,6 +15,7 @@ public final class Bench {
 
     static {
         ALL.put("start", StartBenchmark::run);
+        ALL.put("feed", FeedBenchmark::run);
     }
 
     private Bench() {}

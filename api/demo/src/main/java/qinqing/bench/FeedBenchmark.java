@@ -119,6 +119,7 @@ final class FeedBenchmark {
         return List.of(
                 "-Xmx512m",
                 "-Dqinqing.bench=true",
+                "-Dqinqing.rate-limit.default.calls=1000000000",
                 "-Dquarkus.datasource.jdbc.url=" + database.jdbcUrl(),
                 "-Dquarkus.datasource.reactive.url=" + database.reactiveUrl(),
                 "-Dquarkus.datasource.username=" + database.login(),

@@ -1,5 +1,6 @@
 package qinqing.publicity;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,8 +26,10 @@ class PlainJson {
         this.wanted = wanted;
     }
 
+    /** On the event loop, as the feed is: a thread of its own would make the comparison too easy. */
     @GET
     @PermitAll
+    @NonBlocking
     public byte[] plain(@QueryParam("bytes") @DefaultValue("2") int bytes) {
         if (!wanted || bytes < 2 || bytes > LARGEST) {
             throw new ProblemException(ProblemType.NOT_FOUND);
