@@ -106,8 +106,8 @@ class WithdrawnGrantTest {
 
     @ParameterizedTest
     @CsvSource({
-        "update notice set status = 'RETRACTED' where id = ?, NOTICE_WITHDRAWN",
-        "update notice set status = 'WITHDRAWN' where id = ?, NOTICE_WITHDRAWN",
+        "'update notice set status = ''RETRACTED'', retracted_at = now(), correction = ''更正'' where id = ?', NOTICE_WITHDRAWN",
+        "'update notice set status = ''WITHDRAWN'', withdrawn_at = now(), state_reason = ''撤下'' where id = ?', NOTICE_WITHDRAWN",
         "update notice set status = 'SUSPENDED' where id = ?, PUBLICITY_UNFINISHED",
         "update notice set status = 'DISPLAYED' where id = ?, PUBLICITY_UNFINISHED"
     })

@@ -82,7 +82,7 @@ class JobsTest {
             ids.add(id);
             kind.scripts.put(id, run -> {
                 all.incrementAndGet();
-                Thread.sleep(20);
+                Thread.sleep(50);
                 return Outcome.done();
             });
         }
