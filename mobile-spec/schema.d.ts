@@ -1644,7 +1644,7 @@ export interface paths {
         };
         /**
          * 下载导入错误行表格
-         * @description The faulty rows as a spreadsheet with the reason beside each.
+         * @description The numbers of the faulty rows as a spreadsheet, with column and reason beside each (at most 50 000 findings).
          */
         get: operations["downloadImportRowErrors"];
         put?: never;
