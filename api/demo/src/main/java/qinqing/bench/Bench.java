@@ -14,6 +14,9 @@ public final class Bench {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("match", MatchBenchmark::run);
+        ALL.put("feed", FeedBenchmark::run);
+        ALL.put("clearance", ClearanceBenchmark::run);
         ALL.put("start", StartBenchmark::run);
         ALL.put("feed", FeedBenchmark::run);
     }

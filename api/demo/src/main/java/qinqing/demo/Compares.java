@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The comparison of every list with every declaration, and whether it found what is really there (A8.1). */
 final class Compares {
 
-    /** A hit as people see it: which official, which relative (empty for the official in person), which programme. */
+    /** A hit as people see it: which official, which relative (the official in person under the own name), which programme. */
     record Pair(String officialId, String relative, String programmeId, String beneficiary) {}
 
     private final Scene scene;
@@ -117,7 +117,7 @@ final class Compares {
         var name = scene.county.people().get(match.person()).name();
         return new Pair(
                 Scene.known(scene.officialIds, match.official()),
-                match.kinship() == null ? "" : name,
+                name,
                 programmes.getOrDefault(match.file(), ""),
                 name);
     }

@@ -94,7 +94,6 @@ public final class Demo {
                 // all the county's people sit at one address here, and come back after eight days
                 "-Dqinqing.session.idle=P60D",
                 "-Dqinqing.login.waiting=64",
-                "-Dqinqing.publicity.heartbeat-gap=PT13H",
                 "-Dqinqing.clearance.persons-per-day-of-a-system=10000000"));
         for (var bucket : List.of("login", "refresh", "others")) {
             options.add("-Dqinqing.rate-limit." + bucket + ".calls=1000000");
@@ -114,10 +113,10 @@ public final class Demo {
         var drafts = publishes.drafts(compliant, byId);
         var late = Math.max(1, drafts.size() / 20);
         var onTime = drafts.subList(0, drafts.size() - late);
-        var notices = publishes.run(onTime, "公示 notices");
+        var notices = publishes.run(onTime, "公示 published");
         new RaisesObjection(scene).run(notices.getFirst(), List.of(notices.getLast()));
         goForward(scene, notices);
-        publishes.run(drafts.subList(drafts.size() - late, drafts.size()), "又公示 more notices");
+        publishes.run(drafts.subList(drafts.size() - late, drafts.size()), "公示（期未满）published later");
         new AsksClearance(scene).run();
         return notices.get(notices.size() / 2);
     }

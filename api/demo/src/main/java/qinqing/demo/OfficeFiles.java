@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 
@@ -19,7 +18,20 @@ public final class OfficeFiles {
 
     private static final List<String> UNITS = List.of("单位名称", "单位类别", "上级单位", "区划代码", "监督举报电话", "单位电话");
     private static final List<String> OFFICIALS = List.of(
-            "姓名", "性别", "政治面貌", "单位编码", "单位", "职务", "职级", "主管、分管或从事的具体工作", "是否纪检干部", "身份证号码", "户籍地址", "手机号码", "人员类别");
+            "姓名",
+            "性别",
+            "政治面貌",
+            "单位编码",
+            "单位",
+            "职务",
+            "职级",
+            "主管、分管或从事的具体工作",
+            "是否纪检干部",
+            "身份证号码",
+            "户籍地址",
+            "手机号码",
+            "人员类别",
+            "分管领导身份证号码");
     private static final List<String> ACCOUNTS = List.of("姓名", "手机号码", "身份证号码", "单位编码", "单位", "角色");
     private static final List<String> DECLARATIONS =
             List.of("报告人身份证号码", "姓名", "性别", "亲属关系", "政治面貌", "单位", "职务", "身份证号码", "手机号码", "户籍地址", "备注");
@@ -62,8 +74,8 @@ public final class OfficeFiles {
                     person.name(),
                     person.sex().title(),
                     person.politicalStatus().title(),
-                    official.unit().code(),
-                    official.unit().name(),
+                    Objects.requireNonNullElse(official.unit().divisionCode(), ""),
+                    county.path(official.unit()),
                     official.post(),
                     official.jobGrade(),
                     official.duties(),
@@ -71,30 +83,34 @@ public final class OfficeFiles {
                     person.idNumber(),
                     person.address(),
                     person.phone(),
-                    official.rank().label());
+                    official.rank().label(),
+                    official.rank().isLed() ? official.signer().person().idNumber() : "");
         }));
     }
 
     /** One role a row. */
     public void writeAccounts(OutputStream out) throws IOException {
-        var unitNames = county.units().stream().collect(Collectors.toMap(SyntheticUnit::code, SyntheticUnit::name));
         Function<SyntheticAccount, List<String>> row = account -> List.of(
                 account.name(),
                 account.phone(),
                 county.officials().get(account.official()).person().idNumber(),
-                account.unitCode(),
-                unitNames.getOrDefault(account.unitCode(), ""),
+                Objects.requireNonNullElse(county.unit(account.unitCode()).divisionCode(), ""),
+                county.path(county.unit(account.unitCode())),
                 account.role());
         workbook(out, ACCOUNTS, county.accounts().stream().map(row));
     }
 
     /** Annex 2, part 2 of every official in one CSV (UTF-8 with BOM), one relative a row (A3.2). */
     public void writeDeclarations(OutputStream out) throws IOException {
+        writeDeclarations(out, county.officials());
+    }
+
+    void writeDeclarations(OutputStream out, List<SyntheticOfficial> officials) throws IOException {
         out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         var csv = CsvWriter.builder().build(writer);
         csv.writeRecord(DECLARATIONS);
-        for (var official : county.officials()) {
+        for (var official : officials) {
             for (var relative : official.relatives()) {
                 csv.writeRecord(line(official, relative));
             }

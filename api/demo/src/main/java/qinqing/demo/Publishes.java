@@ -31,9 +31,9 @@ final class Publishes {
     }
 
     /** @return the notices as published */
-    List<JsonNode> run(List<Draft> drafts, String step) throws Exception {
+    List<JsonNode> run(List<Draft> drafts, String title) throws Exception {
         var boards = new AtomicInteger();
-        try (var progress = scene.progress.start(step, drafts.size())) {
+        try (var progress = scene.progress.start(title, drafts.size())) {
             var notices = AtOnce.all(drafts, draft -> () -> {
                 var notice = publish(draft);
                 boards.addAndGet(hang(notice));
@@ -41,7 +41,7 @@ final class Publishes {
                 return notice;
             });
             scene.tally.add(
-                    "公示 published",
+                    title,
                     notices.size(),
                     "%,d 项，张贴 %,d 处"
                             .formatted(

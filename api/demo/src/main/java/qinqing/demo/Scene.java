@@ -1,6 +1,10 @@
 package qinqing.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,6 +133,34 @@ final class Scene {
                 .filter(account -> account.role().equals("COUNTY_INSPECTOR"))
                 .findFirst()
                 .orElseThrow());
+    }
+
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** A list in the demo's folder, as an office would keep it. */
+    Path write(String name, Writing writing) throws IOException {
+        var path = Files.createDirectories(folder.resolve("lists")).resolve(name);
+        try (var out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+            writing.to(out);
+        }
+        return path;
+    }
+
+    /** Uploads a list and waits until it is read; not one row may be left out. */
+    JsonNode importList(Api actor, String path, Path list, Progress.Step step) throws IOException {
+        var asked = actor.upload(path, Map.of(), list, list.getFileName().toString());
+        var done = actor.poll(
+                "/imports/" + id(asked.body()),
+                SetsUpCounty::isOver,
+                state -> step.to(state.required("counts").required("kept").asLong()));
+        if (!done.required("state").asText().equals("SUCCEEDED")
+                || done.required("counts").required("withErrors").asLong() > 0) {
+            throw new IllegalStateException(list.getFileName() + ": " + done
+                    + actor.get("/imports/" + id(done) + "/row-errors?limit=5").body());
+        }
+        return done;
     }
 
     static String id(JsonNode thing) {

@@ -92,8 +92,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Puts the demo's clock forward; only a server started with the demo's switch has one. */
     public Instant goForward(Duration time) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(management("/demo/clock"))
-                .PUT(HttpRequest.BodyPublishers.ofString(time.toString()))
+        var request = HttpRequest.newBuilder(management("/demo/clock?by=" + time))
+                .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
         return Instant.parse(client.send(request, BodyHandlers.ofString()).body());
     }

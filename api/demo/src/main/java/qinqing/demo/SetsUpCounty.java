@@ -4,23 +4,18 @@ import static qinqing.demo.Scene.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import qinqing.kernel.IdNumber;
 
 /** The administrator's first day: units, boards, the register of officials, accounts, staff, programmes. */
 final class SetsUpCounty {
 
     static final String REGISTRAR_PHONE = "19900000001";
     private static final String FIRST_DAY = "2025-01-01";
-    private static final Set<Rank> LEADERS = EnumSet.of(Rank.PARTY_HEAD, Rank.INSPECTION_HEAD, Rank.LEADERSHIP_MEMBER);
 
     private final Scene scene;
 
@@ -30,6 +25,7 @@ final class SetsUpCounty {
 
     void run(String oneTimePassword) throws Exception {
         changePassword(oneTimePassword);
+        settle();
         importUnits();
         hangBoards();
         registerOfficials();
@@ -49,9 +45,19 @@ final class SetsUpCounty {
                 session.required("assignment").required("unitId").asText());
     }
 
+    /** What the county leaves to itself (A24): its web board reports twice a day. */
+    private void settle() {
+        var admin = scene.admin();
+        admin.put(
+                "/county-settings",
+                Map.of("items", List.of(Map.of("key", "site.heartbeat-minutes", "value", "1440"))),
+                admin.get("/county-settings").etag());
+    }
+
     private void importUnits() throws IOException {
         try (var step = scene.progress.start("单位 units", scene.county.units().size())) {
-            var list = file("单位名单.xlsx", out -> scene.county.officeFiles().writeUnits(out));
+            var list =
+                    scene.write("单位名单.xlsx", out -> scene.county.officeFiles().writeUnits(out));
             scene.admin().upload("/unit-imports", Map.of("source", "FILE"), list, "单位名单.xlsx");
             var known = scene.cast.citizen().items("/units?limit=200");
             var byPlace = new HashMap<String, String>();
@@ -102,10 +108,40 @@ final class SetsUpCounty {
         }
     }
 
-    /** Leaders first: who leads whom decides who signs (A5). */
+    /** The county's list of officials, each with the leader who will sign (A5). */
     private void registerOfficials() throws Exception {
-        var admin = scene.admin();
-        var registrar = admin.post(
+        var clerk = registrar();
+        var officials = scene.county.officials();
+        try (var step = scene.progress.start("干部名册 officials", officials.size())) {
+            var list =
+                    scene.write("干部名册.xlsx", out -> scene.county.officeFiles().writeOfficials(out));
+            scene.importList(clerk, "/official-imports", list, step);
+            var ids = new HashMap<String, String>();
+            for (var known : clerk.items("/officials?limit=200")) {
+                ids.put(
+                        known.required("name").asText()
+                                + known.required("idNumberMasked").asText()
+                                + known.required("unitId").asText(),
+                        id(known));
+            }
+            for (var official : officials) {
+                var masked = new IdNumber(official.person().idNumber()).toString();
+                scene.officialIds.put(
+                        official.number(),
+                        Scene.known(
+                                ids,
+                                official.person().name()
+                                        + masked
+                                        + scene.unitId(official.unit().code())));
+            }
+            scene.tally.add("干部名册 officials", scene.officialIds.size(), "", step.seconds());
+        }
+    }
+
+    /** Registers everybody; sits in the county's organisation department. */
+    private Api registrar() {
+        var registrar = scene.admin()
+                .post(
                         "/accounts",
                         Map.of(
                                 "name",
@@ -118,71 +154,21 @@ final class SetsUpCounty {
         scene.cast.invite(
                 REGISTRAR_PHONE,
                 registrar.required("invitation").required("code").asText());
-        var clerk = registrar();
-        try (var step =
-                scene.progress.start("干部名册 officials", scene.county.officials().size())) {
-            for (var leading : List.of(true, false)) {
-                var wave = scene.county.officials().stream()
-                        .filter(official -> LEADERS.contains(official.rank()) == leading)
-                        .toList();
-                AtOnce.each(wave, official -> {
-                    var entry = clerk.post("/officials", entry(official));
-                    scene.officialIds.put(official.number(), id(entry.body()));
-                    step.advance();
-                });
-            }
-            scene.tally.add("干部名册 officials", scene.officialIds.size(), "", step.seconds());
-        }
-    }
-
-    Api registrar() {
         return scene.cast.as(REGISTRAR_PHONE, "CLERK", scene.countyId());
     }
 
-    private Map<String, Object> entry(SyntheticOfficial official) {
-        var person = official.person();
-        var entry = new LinkedHashMap<String, Object>();
-        entry.put("name", person.name());
-        entry.put("sex", person.sex().name());
-        entry.put("politicalStatus", person.politicalStatus().name());
-        entry.put("idNumber", person.idNumber());
-        entry.put("phone", person.phone());
-        entry.put("unitId", scene.unitId(official.unit().code()));
-        entry.put("postTitle", official.post());
-        entry.put("jobGrade", official.jobGrade());
-        entry.put("rank", official.rank().name());
-        entry.put("inspectionStaff", official.isInspectionStaff());
-        if (!LEADERS.contains(official.rank())) {
-            entry.put(
-                    "leaderInChargeId", scene.officialIds.get(official.signer().number()));
-        }
-        return entry;
-    }
-
+    /** One table for everybody; the one-time codes come back in another. */
     private void openAccounts() throws Exception {
+        var admin = scene.admin();
         try (var step =
-                scene.progress.start("账号 accounts", scene.county.officials().size())) {
-            var admin = scene.admin();
-            AtOnce.each(scene.county.officials(), official -> {
-                var assignments = new ArrayList<Map<String, String>>();
-                for (var account : scene.accountsOf(official.number())) {
-                    assignments.add(Map.of(
-                            "role", account.role(), "unitId", scene.unitId(account.unitCode()), "from", FIRST_DAY));
-                }
-                var created = admin.post(
-                                "/accounts",
-                                Map.of(
-                                        "name", official.person().name(),
-                                        "phone", official.person().phone(),
-                                        "officialId", scene.officialIds.get(official.number()),
-                                        "assignments", assignments))
-                        .body();
-                scene.cast.invite(
-                        official.person().phone(),
-                        created.required("invitation").required("code").asText());
-                step.advance();
-            });
-            scene.tally.add("账号 accounts", scene.county.officials().size(), "一次性邀请码", step.seconds());
+                scene.progress.start("账号 accounts", scene.county.accounts().size())) {
+            var list = scene.write("账号.xlsx", out -> scene.county.officeFiles().writeAccounts(out));
+            var done = scene.importList(admin, "/account-imports", list, step);
+            var codes = Workbook.rows(admin.bytes("/imports/" + id(done) + "/invitation-codes"));
+            for (var row : codes.subList(1, codes.size())) {
+                scene.cast.invite(row.get(1), row.get(3));
+            }
+            scene.tally.add("账号 accounts", codes.size() - 1L, "一次性邀请码", step.seconds());
         }
     }
 
@@ -253,20 +239,6 @@ final class SetsUpCounty {
         body.put("endsOn", programme.endsOn().toString());
         body.put("lateEntryReason", "系统启用前已实施，补录");
         return body;
-    }
-
-    /** Writes a list into the demo's folder, as an office would keep it. */
-    interface Writing {
-        void to(java.io.OutputStream out) throws IOException;
-    }
-
-    private Path file(String name, Writing writing) throws IOException {
-        var lists = Files.createDirectories(scene.folder.resolve("lists"));
-        var path = lists.resolve(name);
-        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
-            writing.to(out);
-        }
-        return path;
     }
 
     /** For whoever polls a job. */

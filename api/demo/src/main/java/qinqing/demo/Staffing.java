@@ -244,7 +244,10 @@ final class Staffing {
         leaders.forEach(leader -> account(leader, unit, "ENDORSER"));
         account(discipline, unit, "INSPECTOR");
         if (unit.name().equals(INSPECTION_BODY)) {
-            account(discipline, unit, "COUNTY_INSPECTOR");
+            // who sees the whole county is assigned to the county
+            for (var inspector : List.of(discipline, desk.head(), desk.responsibleLeader())) {
+                account(inspector, units.getFirst(), "COUNTY_INSPECTOR");
+            }
         }
     }
 

@@ -116,6 +116,14 @@ public final class SyntheticCounty {
                 .sum();
     }
 
+    /** A place below a township with its parent's name in front, since many villages have a 1组. */
+    String path(SyntheticUnit unit) {
+        var parent = unit.parentCode();
+        return parent == null || !unit.isPlaceBelowTownship()
+                ? unit.name()
+                : unit(parent).name() + "/" + unit.name();
+    }
+
     SyntheticUnit unit(String code) {
         return Objects.requireNonNull(unitsByCode.get(code), code);
     }

@@ -40,15 +40,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IOException when the folder can't be used or the server doesn't start
      */
     public static EmbeddedDatabase start(Path folder, boolean durable) throws IOException {
-        return start(folder, durable, true);
-    }
-
-    /** As {@link #start(Path, boolean)}; but a server that someone else is using goes on when this process ends. */
-    static EmbeddedDatabase visit(Path folder) throws IOException {
-        return start(folder, true, false);
-    }
-
-    private static EmbeddedDatabase start(Path folder, boolean durable, boolean ours) throws IOException {
         var data = folder.toAbsolutePath().resolve("postgresql");
         Files.createDirectories(folder);
         var passwordFile = passwordFile(folder);
@@ -64,7 +55,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(port == 0 ? freePort() : port)
                 .setPGStartupWait(START_WITHIN)
-                .setRegisterShutdownHook(ours || port == 0)
+                .setRegisterShutdownHook(true)
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig("pwfile", passwordFile.toString())
                 .setLocaleConfig("locale", "C.UTF-8")
@@ -87,6 +78,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         var database = new EmbeddedDatabase(server, password);
         database.prepare();
         return database;
+    }
+
+    /**
+     * A connection to the database in {@code folder}: of the server that works with it at the moment, or of one started for this
+     * visit, which ends with this process.
+     */
+    static Connection visit(Path folder) throws IOException, SQLException {
+        int port = runningOn(folder.toAbsolutePath().resolve("postgresql"));
+        if (port != 0) {
+            var password = Files.readString(passwordFile(folder)).strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), LOGIN, password);
+        }
+        var database = start(folder, true);
+        return DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password());
     }
 
     /** JDBC address without credentials. */

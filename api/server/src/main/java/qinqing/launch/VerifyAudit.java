@@ -26,8 +26,7 @@ final class VerifyAudit {
                 return verify(connection, folder);
             }
         }
-        var database = EmbeddedDatabase.visit(folder);
-        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password())) {
+        try (var connection = EmbeddedDatabase.visit(folder)) {
             return verify(connection, folder);
         }
     }
