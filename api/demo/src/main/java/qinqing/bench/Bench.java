@@ -3,7 +3,7 @@ package qinqing.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code ./qinqing bench}: the figures, as ratios in one run. */
+/** {@code ./qinqing bench}: the figures, as ratios in one run. The launcher runs the import's by itself, in a heap of 512 MB. */
 public final class Bench {
 
     /** A benchmark prints its figures and leaves nothing running. */
@@ -32,7 +32,7 @@ public final class Bench {
         } else if (ALL.containsKey(word)) {
             run(word, ALL.get(word));
         } else {
-            System.err.println("./qinqing bench [" + String.join("|", ALL.keySet()) + "|all]");
+            System.err.println("./qinqing bench [import|" + String.join("|", ALL.keySet()) + "|all]");
             System.exit(word.matches("help|-h|--help") ? 0 : 2);
         }
     }

@@ -4,6 +4,7 @@ import static qinqing.demo.Scene.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** 谁审批、谁核查: a verifier of the approving unit writes down the finding, a second person signs it (A9). */
@@ -31,16 +33,21 @@ final class Verifies {
     List<JsonNode> run(List<JsonNode> matches) throws Exception {
         var truth = new Compares(scene).expected();
         var byMatch = matches.stream().collect(Collectors.toMap(Scene::id, match -> match));
-        var tasks = scene.inspector().items("/verifications?state=OPEN&limit=200");
+        var tasks = scene.inspector().items("/verifications?state=OPEN&limit=200").stream()
+                .sorted(Comparator.comparing(
+                        task -> Scene.known(byMatch, task.required("matchId").asText())
+                                .required("beneficiaryName")
+                                .asText()))
+                .toList();
         var outcomes = new HashMap<String, AtomicInteger>();
         List.of("COMPLIANT", "NON_COMPLIANT", "NOT_SAME_PERSON", "OPEN")
                 .forEach(outcome -> outcomes.put(outcome, new AtomicInteger()));
         var compliant = new ConcurrentHashMap<String, JsonNode>();
         try (var step = scene.progress.start("核查 verifications", tasks.size())) {
-            var number = new AtomicInteger();
-            AtOnce.each(tasks, task -> {
-                var match = byMatch.get(task.required("matchId").asText());
-                var outcome = outcome(number.incrementAndGet(), match != null && truth.contains(Compares.pair(match)));
+            AtOnce.each(IntStream.range(0, tasks.size()).boxed().toList(), number -> {
+                var task = tasks.get(number);
+                var match = Scene.known(byMatch, task.required("matchId").asText());
+                var outcome = outcome(number + 1, truth.contains(Compares.pair(match)));
                 Scene.known(outcomes, outcome).incrementAndGet();
                 if (!outcome.equals("OPEN")) {
                     verify(id(task), outcome);
