@@ -18,7 +18,6 @@ public final class Bench {
         ALL.put("feed", FeedBenchmark::run);
         ALL.put("clearance", ClearanceBenchmark::run);
         ALL.put("start", StartBenchmark::run);
-        ALL.put("feed", FeedBenchmark::run);
     }
 
     private Bench() {}
