@@ -101,7 +101,7 @@ public final class Api {
     }
 
     /** With a key of one's own, to ask again after a failure without doing it twice. */
-    Answer post(String path, Object body, UUID idempotencyKey) {
+    public Answer post(String path, Object body, UUID idempotencyKey) {
         return json(
                 request(path)
                         .POST(jsonBody(body))

@@ -118,7 +118,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The launcher's {@code verify audit} on a data directory; prints what it found, 0 when nothing is wrong. */
-    static int verifyAudit(Path data) throws IOException, InterruptedException {
+    public static int verifyAudit(Path data) throws IOException, InterruptedException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -134,7 +134,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does it: nothing is told, nothing is tidied. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -1,6 +1,4 @@
-package qinqing.demo;
-
-import static qinqing.demo.Scene.id;
+package qinqing.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -15,14 +13,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import qinqing.demo.Api;
+import qinqing.demo.ApiProblem;
+import qinqing.demo.Cast;
+import qinqing.demo.ServerProcess;
 
 /**
  * {@code ./qinqing verify crash}: the server is killed with -9 while many write, and started again on the same data. What
  * was acknowledged must be there once; what was under way must be there once after it was asked for again.
  */
-public final class KillDrill {
+final class Crash {
 
-    private static final int ROUNDS = 3;
+    private static final int KILLS = 3;
+    private static final int KILLS_IN_FULL = 200;
     private static final int WRITERS = 8;
     private static final Duration UNTIL_KILLED = Duration.ofSeconds(4);
     private static final String FIRST_PASSWORD = "Erste-Anmeldung-0001";
@@ -32,23 +35,25 @@ public final class KillDrill {
 
     private final Map<String, Asked> underWay = new ConcurrentHashMap<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
-    private final List<String> faults = new ArrayList<>();
-    private int passed;
+    private final Rows rows;
 
-    public static void main(String... arguments) throws Exception {
-        System.exit(new KillDrill().run());
+    private Crash(Rows rows) {
+        this.rows = rows;
     }
 
-    private int run() throws Exception {
+    static void run(VerifyOptions options, Rows rows) throws Exception {
+        var crash = new Crash(rows);
         var data = Files.createTempDirectory("qinqing-crash-");
-        for (var round = 1; round <= ROUNDS; round++) {
-            writeAndKill(data, round);
-            look(data, round);
+        var kills = options.killsOr(KILLS, KILLS_IN_FULL);
+        for (var round = 1; round <= kills; round++) {
+            crash.writeAndKill(data, round);
+            crash.look(data, round);
         }
-        faults.forEach(fault -> System.out.println("FAULT  " + fault));
-        System.out.printf("crash: %d passed, %d failed%n", passed, faults.size());
-        System.out.println("data left in " + data);
-        return faults.isEmpty() ? 0 : 1;
+        rows.row(
+                "R1",
+                "%d kills of the server, %d acknowledged writes, all there once",
+                kills,
+                crash.acknowledged.size());
     }
 
     private void writeAndKill(Path data, int round) throws Exception {
@@ -107,7 +112,7 @@ public final class KillDrill {
             }
             check(server.api(), "after asking again");
         }
-        expect(ServerProcess.verifyAudit(data) == 0, "the audit trail after round " + round + " is broken");
+        rows.expect(ServerProcess.verifyAudit(data) == 0, "the audit trail after round " + round + " is broken");
     }
 
     private void check(Api anyone, String when) {
@@ -116,20 +121,12 @@ public final class KillDrill {
             found.computeIfAbsent(site.required("name").asText(), _ -> new ArrayList<>())
                     .add(id(site));
         }
-        acknowledged.forEach((name, id) -> expect(
+        acknowledged.forEach((name, id) -> rows.expect(
                 List.of(id).equals(found.get(name)),
                 name + " was acknowledged, and is there " + found.get(name) + " " + when));
         underWay.keySet()
-                .forEach(name -> expect(
+                .forEach(name -> rows.expect(
                         found.getOrDefault(name, List.of()).size() <= 1, name + " is there more than once " + when));
-    }
-
-    private void expect(boolean holds, String fault) {
-        if (holds) {
-            passed++;
-        } else {
-            faults.add(fault);
-        }
     }
 
     private static ServerProcess start(Path data) throws Exception {
@@ -148,5 +145,9 @@ public final class KillDrill {
 
     private static String county(JsonNode session) {
         return session.required("assignment").required("unitId").asText();
+    }
+
+    private static String id(JsonNode thing) {
+        return thing.required("id").asText();
     }
 }
