@@ -4366,6 +4366,8 @@ export interface components {
             unitId?: components["schemas"]["Id"];
             batchId?: components["schemas"]["Id"];
             officialId?: components["schemas"]["Id"];
+            /** @description For DECLARANT: how many officials the run compares, the first one included; declarations of the same unit entered while a run waits are compared by it */
+            declarants?: number;
             /** @enum {string} */
             trigger: "REQUEST" | "BATCH_ENDORSED" | "DECLARATION_ENTERED" | "SCHEDULE";
             state: components["schemas"]["JobState"];

@@ -42,6 +42,7 @@ final class Scene {
     /** The county's board on the web, which reports by itself what it shows. */
     String webBoard = "";
 
+    private final Map<String, String> unitCodes = new ConcurrentHashMap<>();
     private final Map<String, List<SyntheticAccount>> accountsByUnit = new HashMap<>();
     private final Map<Integer, List<SyntheticAccount>> accountsByOfficial = new HashMap<>();
 
@@ -71,11 +72,10 @@ final class Scene {
 
     /** The county's code of a unit whose id the server names. */
     String unitCode(String id) {
-        return unitIds.entrySet().stream()
-                .filter(unit -> unit.getValue().equals(id))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a unit that nobody made: " + id));
+        if (unitCodes.size() < unitIds.size()) {
+            unitIds.forEach((code, unit) -> unitCodes.put(unit, code));
+        }
+        return known(unitCodes, id);
     }
 
     static <K, V> V known(Map<K, V> ids, K key) {

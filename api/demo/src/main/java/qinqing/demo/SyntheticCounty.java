@@ -116,12 +116,10 @@ public final class SyntheticCounty {
                 .sum();
     }
 
-    /** A place below a township with its parent's name in front, since many villages have a 1组. */
+    /** A place below a township with the names above it, since many villages have a 1组 and some townships a village of one name. */
     String path(SyntheticUnit unit) {
         var parent = unit.parentCode();
-        return parent == null || !unit.isPlaceBelowTownship()
-                ? unit.name()
-                : unit(parent).name() + "/" + unit.name();
+        return parent == null || !unit.isPlaceBelowTownship() ? unit.name() : path(unit(parent)) + "/" + unit.name();
     }
 
     SyntheticUnit unit(String code) {

@@ -113,9 +113,16 @@ class Dossiers {
                                where d.in_force and d.entered_at > l.compared_at - interval '1 minute'
                                  and not exists (
                                      select 1 from matching_run r
-                                     where r.published_at is not null
-                                       and (r.scope = 'DECLARANT' and r.subject_id = d.official_id and r.created_at >= d.entered_at
-                                            or r.scope = 'COUNTY' and r.created_at >= d.entered_at + interval '1 minute')))
+                                     where r.scope = 'DECLARANT' and r.subject_id = d.official_id
+                                       and r.created_at >= d.entered_at and r.published_at is not null offset 0)
+                                 and not exists (
+                                     select 1 from matching_run_declarant j join matching_run r on r.id = j.run_id
+                                     where j.official_id = d.official_id and j.asked_at >= d.entered_at
+                                       and r.published_at is not null offset 0)
+                                 and not exists (
+                                     select 1 from matching_run r
+                                     where r.scope = 'COUNTY' and r.subject_id is null
+                                       and r.created_at >= d.entered_at + interval '1 minute' and r.published_at is not null offset 0))
                            ) order by b.id) as content
                 from listed b
                 left join list l on l.id = b.batch_id

@@ -7,10 +7,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +31,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.Text;
 import qinqing.spreadsheet.Row;
 import qinqing.spreadsheet.SpreadsheetException;
+import qinqing.imports.UnitNames;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.Indexer;
 import qinqing.vault.Sealer;
@@ -117,8 +117,7 @@ class ImportOfficials implements JobKind {
         final ImportSheet sheet;
         private final Sealer sealer = vault.sealer();
         private final Indexer indexer = index.indexer();
-        private final Map<String, Set<UUID>> unitsByName = new HashMap<>();
-        private final Map<String, UUID> unitsByCode = new HashMap<>();
+        private final UnitNames units;
         private final Set<Token> known = new HashSet<>();
         private final Set<Token> seen = new HashSet<>();
         private final List<Led> led = new ArrayList<>();
@@ -126,21 +125,7 @@ class ImportOfficials implements JobKind {
 
         Reading(UUID importId, ImportSheet.Order order, Connection connection) throws SQLException {
             sheet = new ImportSheet(importId);
-            try (var question = connection.prepareStatement("""
-                    select u.id, u.name, u.division_code, p.name from unit u left join unit p on p.id = u.parent_id
-                    where u.status = 'ACTIVE' and u.ancestors @> array[?::uuid]""")) {
-                question.setObject(1, order.unit());
-                try (var row = question.executeQuery()) {
-                    while (row.next()) {
-                        var id = row.getObject(1, UUID.class);
-                        name(row.getString(2), id);
-                        name(row.getString(4) + row.getString(2), id);
-                        if (row.getString(3) != null) {
-                            unitsByCode.put(row.getString(3), id);
-                        }
-                    }
-                }
-            }
+            units = UnitNames.read(connection, order.unit());
             try (var question =
                             connection.prepareStatement("select person_token from official where status = 'ACTIVE'");
                     var row = question.executeQuery()) {
@@ -148,12 +133,6 @@ class ImportOfficials implements JobKind {
                     known.add(new Token(row.getBytes(1)));
                 }
             }
-        }
-
-        private void name(String name, UUID id) {
-            unitsByName
-                    .computeIfAbsent(name.replaceAll("\\s", ""), key -> new HashSet<>())
-                    .add(id);
         }
 
         boolean header(Row row) {
@@ -253,20 +232,19 @@ class ImportOfficials implements JobKind {
         }
 
         private @Nullable UUID unit(Row row) {
-            var code = sheet.cell(row, "单位编码", "区划代码");
-            if (code != null && unitsByCode.containsKey(code)) {
-                return unitsByCode.get(code);
+            var coded = units.coded(sheet.cell(row, "单位编码", "区划代码"));
+            if (coded.isPresent()) {
+                return coded.get();
             }
-            var name = sheet.cell(row, "单位", "单位名称");
-            var found = name == null ? null : unitsByName.get(name.replaceAll("[\\s/／]", ""));
-            if (found != null && found.size() == 1) {
+            var found = units.named(Objects.requireNonNullElse(sheet.cell(row, "单位", "单位名称"), ""));
+            if (found.size() == 1) {
                 return found.iterator().next();
             }
             sheet.error(
                     row.number(),
                     "单位",
-                    found == null ? "UNKNOWN_UNIT" : "AMBIGUOUS_UNIT",
-                    found == null
+                    found.isEmpty() ? "UNKNOWN_UNIT" : "AMBIGUOUS_UNIT",
+                    found.isEmpty()
                             ? new Text("您的管理范围内没有这个单位", "There is no such unit within yours")
                             : new Text(
                                     "有多个同名单位，请在前面写上级单位名称",

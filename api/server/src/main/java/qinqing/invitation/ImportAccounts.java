@@ -39,6 +39,7 @@ import qinqing.kernel.Phone;
 import qinqing.problem.Text;
 import qinqing.spreadsheet.Row;
 import qinqing.spreadsheet.SpreadsheetException;
+import qinqing.imports.UnitNames;
 import qinqing.vault.Vault;
 
 /**
@@ -154,7 +155,7 @@ class ImportAccounts implements JobKind {
             this.importId = importId;
             this.admin = admin;
             sheet = new ImportSheet(importId);
-            units = UnitNames.read(connection);
+            units = UnitNames.read(connection, null);
             try (var question =
                     connection.prepareStatement("select row_number from invitation_code where import_id = ?")) {
                 question.setObject(1, importId);

@@ -1,5 +1,6 @@
 package qinqing.matching;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -76,9 +77,8 @@ final class Candidates {
             "select coalesce(sum(rows_good), 0) from beneficiary_batch where status = 'ENDORSED'";
 
     private static final String RELATIVES = """
-            select (select count(*) from relative where in_force and (cast(? as uuid) is null or official_id = ?))
-                 + (select count(*) from official
-                     where status = 'ACTIVE' and not managed_above and (cast(? as uuid) is null or id = ?))
+            select (select count(*) from relative where in_force and (? or official_id = any(?)))
+                 + (select count(*) from official where status = 'ACTIVE' and not managed_above and (? or id = any(?)))
             """;
 
     /** @param after exclusive, null for the beginning; @param last inclusive, null for the end */
@@ -93,11 +93,14 @@ final class Candidates {
 
     private final RunScope scope;
     private final @Nullable UUID subject;
+    private final List<UUID> declarants;
     private final boolean universalToo;
 
-    Candidates(RunScope scope, @Nullable UUID subject, boolean universalToo) {
+    /** @param declarants of a run over declarants, {@code subject} among them */
+    Candidates(RunScope scope, @Nullable UUID subject, List<UUID> declarants, boolean universalToo) {
         this.scope = scope;
         this.subject = subject;
+        this.declarants = declarants;
         this.universalToo = universalToo;
     }
 
@@ -115,13 +118,17 @@ final class Candidates {
     }
 
     long relatives(Connection connection) throws SQLException {
-        var official = scope == RunScope.DECLARANT ? subject : null;
         try (var question = connection.prepareStatement(RELATIVES)) {
-            for (int i = 1; i <= 4; i++) {
-                question.setObject(i, official, java.sql.Types.OTHER);
+            for (int i = 1; i <= 4; i += 2) {
+                question.setBoolean(i, scope != RunScope.DECLARANT);
+                question.setArray(i + 1, declarants(connection));
             }
             return number(question);
         }
+    }
+
+    private Array declarants(Connection connection) throws SQLException {
+        return connection.createArrayOf("uuid", declarants.toArray());
     }
 
     /** The rows of the lists in pieces; one piece where an index leads to the rows. */
@@ -211,7 +218,8 @@ final class Candidates {
             switch (scope) {
                 case COUNTY -> setSlice(question, at, slice);
                 case UNIT -> question.setObject(setSlice(question, at, slice) + 1, subject);
-                case BATCH, DECLARANT -> question.setObject(++at, subject);
+                case BATCH -> question.setObject(++at, subject);
+                case DECLARANT -> question.setArray(++at, declarants(connection));
             }
             // no fetch size: a portal read in pieces would keep PostgreSQL from using several workers
             try (var rows = question.executeQuery()) {
@@ -227,7 +235,7 @@ final class Candidates {
             case COUNTY -> IN_SLICE;
             case UNIT -> OF_UNIT;
             case BATCH -> "b.batch_id = ?";
-            case DECLARANT -> "s.official_id = ?";
+            case DECLARANT -> "s.official_id = any(?)";
         };
     }
 

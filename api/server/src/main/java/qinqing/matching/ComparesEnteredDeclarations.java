@@ -16,6 +16,6 @@ class ComparesEnteredDeclarations implements Listener<DeclarationEntered> {
 
     @Override
     public Uni<Void> on(DeclarationEntered event) {
-        return runs.ask(RunScope.DECLARANT, event.officialId(), RunTrigger.DECLARATION_ENTERED, event.unitId());
+        return runs.askForEntered(event.officialId(), event.unitId());
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.UUID;
 import qinqing.notification.Addressee;
 import qinqing.notification.Message;
@@ -50,14 +51,15 @@ class CopiesToDeclarant {
         try (var copy = transaction.prepareStatement(CERTAIN)) {
             copy.setObject(1, OffsetDateTime.now(clock));
             copy.setObject(2, run);
+            var messages = new LinkedHashMap<Addressee, Message>();
             try (var officials = copy.executeQuery()) {
                 while (officials.next()) {
-                    notifications.tell(
-                            transaction,
+                    messages.put(
                             new Addressee.OfOfficial(officials.getObject(1, UUID.class)),
                             message(officials.getLong(2)));
                 }
             }
+            notifications.tell(transaction, messages);
         }
     }
 

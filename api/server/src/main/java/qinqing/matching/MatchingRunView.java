@@ -11,13 +11,18 @@ import qinqing.jobs.JobState;
 import qinqing.jobs.JobView;
 import qinqing.problem.Text;
 
-/** A run as it goes out: of {@code unitId}, {@code batchId} and {@code officialId} the one that its scope names. */
+/**
+ * A run as it goes out: of {@code unitId}, {@code batchId} and {@code officialId} the one that its scope names.
+ *
+ * @param declarants how many officials a run over declarants compares, the first one included
+ */
 public record MatchingRunView(
         UUID id,
         RunScope scope,
         @Nullable UUID unitId,
         @Nullable UUID batchId,
         @Nullable UUID officialId,
+        @Nullable Integer declarants,
         String trigger,
         JobState state,
         JobView.ProgressView progress,
@@ -36,6 +41,7 @@ public record MatchingRunView(
                 run.id,
                 run.scope,
                 run.subjectId,
+                0,
                 run.trigger.name(),
                 JobState.QUEUED,
                 new JobView.ProgressView(0, 0),
@@ -51,6 +57,7 @@ public record MatchingRunView(
                 row.getUUID("id"),
                 RunScope.valueOf(row.getString("scope")),
                 row.getUUID("subject_id"),
+                row.getInteger("others"),
                 row.getString("trigger"),
                 JobState.valueOf(row.getString("state")),
                 new JobView.ProgressView(row.getLong("done"), row.getLong("total")),
@@ -65,6 +72,7 @@ public record MatchingRunView(
             UUID id,
             RunScope scope,
             @Nullable UUID subject,
+            int others,
             String trigger,
             JobState state,
             JobView.ProgressView progress,
@@ -79,6 +87,7 @@ public record MatchingRunView(
                 scope == RunScope.UNIT ? subject : null,
                 scope == RunScope.BATCH ? subject : null,
                 scope == RunScope.DECLARANT ? subject : null,
+                scope == RunScope.DECLARANT ? 1 + others : null,
                 trigger,
                 state,
                 progress,

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -43,7 +44,9 @@ public class MatchingRuns {
     private static final String SHOWN = """
             select m.id, m.scope, m.subject_id, m.trigger, m.relatives, m.beneficiaries, m.certain_hits, m.probable_hits,
                    m.possible_hits, m.new_matches, m.created_at, m.published_at, m.version, j.state, j.done, j.total, j.started_at,
-                   j.finished_at, j.failure_code, j.failure_zh, j.failure_en
+                   j.finished_at, j.failure_code, j.failure_zh, j.failure_en,
+                   (select count(*) from matching_run_declarant d
+                     where d.run_id = m.id and d.official_id <> m.subject_id) as others
               from matching_run m join job j on j.id = m.id join unit u on u.id = m.unit_id
              where u.ancestors @> array[$1::uuid]
             """;
@@ -77,6 +80,20 @@ public class MatchingRuns {
             select j.id from matching_run m join job j on j.id = m.id
              where m.scope = :scope and m.subject_id is not distinct from cast(nullif(:subject, '') as uuid)
                and j.state = 'QUEUED' limit 1 for share of j
+            """;
+
+    /** The unit's last one, while it still waits: it begins after this transaction and compares whoever joins. */
+    private static final String WAITING_OF_UNIT = """
+            select j.id from (select id from matching_run
+                               where unit_id = :unit and scope = 'DECLARANT' and trigger = 'DECLARATION_ENTERED'
+                               order by id desc limit 1) m
+              join job j on j.id = m.id
+             where j.state = 'QUEUED' for share of j
+            """;
+
+    private static final String JOIN = """
+            insert into matching_run_declarant (run_id, official_id, asked_at) values (:run, :official, :now)
+            on conflict (run_id, official_id) do update set asked_at = excluded.asked_at
             """;
 
     private final Pool pool;
@@ -140,6 +157,29 @@ public class MatchingRuns {
                 .chain(waiting -> waiting.isEmpty()
                         ? enqueue(session, scope, subject, trigger, unit, null).replaceWithVoid()
                         : Uni.createFrom().voidItem()));
+    }
+
+    /**
+     * Has an entered declaration compared, within the transaction that enters it. A run over declarants of the same unit that has
+     * not begun yet takes this one along, so that many entries make few runs.
+     */
+    Uni<Void> askForEntered(UUID official, UUID unit) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(WAITING_OF_UNIT, UUID.class)
+                .setParameter("unit", unit)
+                .getResultList()
+                .chain(waiting -> waiting.isEmpty()
+                        ? enqueue(session, RunScope.DECLARANT, official, RunTrigger.DECLARATION_ENTERED, unit, null)
+                                .replaceWithVoid()
+                        : join(session, waiting.getFirst(), official)));
+    }
+
+    private Uni<Void> join(Mutiny.Session session, UUID run, UUID official) {
+        return session.createNativeQuery(JOIN)
+                .setParameter("run", run)
+                .setParameter("official", official)
+                .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     private Uni<MatchingRun> enqueue(

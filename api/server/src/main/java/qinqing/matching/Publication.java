@@ -58,7 +58,7 @@ final class Publication {
             CLOSE.formatted("exists (select from unit u where u.id = m.unit_id and u.ancestors @> array[?::uuid])");
     private static final String CLOSE_IN_BATCH =
             CLOSE.formatted("m.beneficiary_id in (select id from beneficiary where batch_id = ?)");
-    private static final String CLOSE_OF_DECLARANT = CLOSE.formatted("m.official_id = ?");
+    private static final String CLOSE_OF_DECLARANT = CLOSE.formatted("m.official_id = any(?)");
 
     private static final String COUNTED = """
             update matching_run
@@ -103,7 +103,13 @@ final class Publication {
                 };
         try (var statement = transaction.prepareStatement(sql)) {
             statement.setObject(1, compared.lookedAt());
-            statement.setObject(2, compared.subject(), java.sql.Types.OTHER);
+            if (compared.scope() == RunScope.DECLARANT) {
+                statement.setArray(
+                        2,
+                        transaction.createArrayOf("uuid", compared.declarants().toArray()));
+            } else {
+                statement.setObject(2, compared.subject(), java.sql.Types.OTHER);
+            }
             statement.setObject(3, compared.run());
             statement.setInt(4, compared.attempt());
             statement.setObject(5, compared.run());

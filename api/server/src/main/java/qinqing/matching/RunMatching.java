@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,10 @@ class RunMatching implements JobKind {
     private static final long LOOKS = 500_102_008L;
 
     private static final String RUN = "select scope, subject_id from matching_run where id = ?";
+    private static final String DECLARANTS = """
+            select subject_id from matching_run where id = ? and scope = 'DECLARANT'
+            union select official_id from matching_run_declarant where run_id = ?
+            """;
     private static final String OLD_TOKENS = """
             select exists (select from relative where in_force and get_byte(person_token, 0) <> ?)
                 or exists (select from beneficiary where endorsed and get_byte(person_token, 0) <> ?)
@@ -52,6 +57,7 @@ class RunMatching implements JobKind {
             int attempt,
             RunScope scope,
             @Nullable UUID subject,
+            List<UUID> declarants,
             OffsetDateTime lookedAt,
             String model,
             long relatives,
@@ -59,7 +65,7 @@ class RunMatching implements JobKind {
             long pairs,
             Map<Band, Integer> hits) {}
 
-    private record Wanted(RunScope scope, @Nullable UUID subject) {}
+    private record Wanted(RunScope scope, @Nullable UUID subject, List<UUID> declarants) {}
 
     private final Linker linker = new ExactLinker();
     private final List<MatchesPublishedListener> listeners;
@@ -140,7 +146,10 @@ class RunMatching implements JobKind {
         long begun = System.nanoTime();
         var wanted = wanted(reading, run.id());
         var candidates = new Candidates(
-                wanted.scope(), wanted.subject(), !settings.current(reading).nonUniversalOnly());
+                wanted.scope(),
+                wanted.subject(),
+                wanted.declarants(),
+                !settings.current(reading).nonUniversalOnly());
         var spheres = new Spheres(units, reading);
         candidates.prepare(reading);
         var slices = candidates.slices(reading);
@@ -190,6 +199,7 @@ class RunMatching implements JobKind {
                 run.attempt(),
                 wanted.scope(),
                 wanted.subject(),
+                wanted.declarants(),
                 lookedAt,
                 linker.model(),
                 candidates.relatives(reading),
@@ -229,8 +239,24 @@ class RunMatching implements JobKind {
                 if (!row.next()) {
                     throw new IllegalStateException("no matching run " + run);
                 }
-                return new Wanted(RunScope.valueOf(row.getString(1)), row.getObject(2, UUID.class));
+                return new Wanted(
+                        RunScope.valueOf(row.getString(1)), row.getObject(2, UUID.class), declarants(connection, run));
             }
+        }
+    }
+
+    /** The one it was asked for and those who joined while it waited; none for other scopes. */
+    private static List<UUID> declarants(Connection connection, UUID run) throws SQLException {
+        try (var question = connection.prepareStatement(DECLARANTS)) {
+            question.setObject(1, run);
+            question.setObject(2, run);
+            var found = new ArrayList<UUID>();
+            try (var row = question.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getObject(1, UUID.class));
+                }
+            }
+            return List.copyOf(found);
         }
     }
 

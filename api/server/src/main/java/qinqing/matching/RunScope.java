@@ -8,6 +8,6 @@ public enum RunScope {
     UNIT,
     /** One list with every declaration. */
     BATCH,
-    /** One official and their relatives with every list. */
+    /** One official and their relatives with every list; with them whoever's declaration was entered while the run waited. */
     DECLARANT
 }

@@ -5,9 +5,12 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public class Notifications {
                 (id, county_code, account_id, official_id, kind, title_zh, title_en, body_zh, body_en, link, due_on, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    private static final int AT_A_TIME = 500;
 
     private final Clock clock;
     private final Ids ids;
@@ -67,23 +72,38 @@ public class Notifications {
 
     /** For jobs: tells one addressee in the job's transaction. */
     public void tell(Connection transaction, Addressee addressee, Message message) throws SQLException {
-        var told = notification(addressee, message);
+        tell(transaction, Map.of(addressee, message));
+    }
+
+    /** For jobs: tells each addressee in the job's transaction, thousands of them in a few round trips. */
+    public void tell(Connection transaction, Map<? extends Addressee, Message> messages) throws SQLException {
         try (var insert = transaction.prepareStatement(INSERT)) {
-            int column = 0;
-            insert.setObject(++column, told.id);
-            insert.setString(++column, told.countyCode);
-            insert.setObject(++column, told.accountId, java.sql.Types.OTHER);
-            insert.setObject(++column, told.officialId, java.sql.Types.OTHER);
-            insert.setString(++column, told.kind.name());
-            insert.setString(++column, told.titleZh);
-            insert.setString(++column, told.titleEn);
-            insert.setString(++column, told.bodyZh);
-            insert.setString(++column, told.bodyEn);
-            insert.setString(++column, told.link);
-            insert.setObject(++column, told.dueOn);
-            insert.setObject(++column, told.createdAt.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
+            int waiting = 0;
+            for (var one : messages.entrySet()) {
+                set(insert, notification(one.getKey(), one.getValue()));
+                insert.addBatch();
+                if (++waiting % AT_A_TIME == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
         }
+    }
+
+    private static void set(PreparedStatement insert, Notification told) throws SQLException {
+        int column = 0;
+        insert.setObject(++column, told.id);
+        insert.setString(++column, told.countyCode);
+        insert.setObject(++column, told.accountId, Types.OTHER);
+        insert.setObject(++column, told.officialId, Types.OTHER);
+        insert.setString(++column, told.kind.name());
+        insert.setString(++column, told.titleZh);
+        insert.setString(++column, told.titleEn);
+        insert.setString(++column, told.bodyZh);
+        insert.setString(++column, told.bodyEn);
+        insert.setString(++column, told.link);
+        insert.setObject(++column, told.dueOn);
+        insert.setObject(++column, told.createdAt.atOffset(ZoneOffset.UTC));
     }
 
     Uni<Page<Notification>> mine(Actor actor, boolean unread, @Nullable String cursor, int limit) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import qinqing.deadline.Deadline;
 import qinqing.jobs.RecurringJob;
@@ -82,7 +83,7 @@ class KeepsOwners implements RecurringJob {
                 give.setObject(1, owner.assignmentId());
                 give.setObject(2, orphan.id());
                 give.executeUpdate();
-                tells.ofNewTasks(connection, owner.accountId(), 1, orphan.dueOn());
+                tells.ofNewTasks(connection, Map.of(owner.accountId(), 1), orphan.dueOn());
             }
         }
     }

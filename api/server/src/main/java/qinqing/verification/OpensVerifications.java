@@ -80,9 +80,7 @@ class OpensVerifications implements MatchesPublishedListener {
             }
             insert.executeBatch();
         }
-        for (var share : given.entrySet()) {
-            tells.ofNewTasks(transaction, share.getKey(), share.getValue(), due.on());
-        }
+        tells.ofNewTasks(transaction, given, due.on());
     }
 
     private static void dropObsolete(Connection transaction, UUID run) throws SQLException {

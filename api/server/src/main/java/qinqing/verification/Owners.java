@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import qinqing.actor.Role;
 
@@ -48,19 +49,19 @@ final class Owners {
         // Everybody answers to the county's own leaders: for their hits only personal reasons keep the inspection body
         // out.
         Predicate<Verifier> impersonal = who -> PERSONAL.stream().noneMatch(rule -> rule.applies(who, hit));
-        return Stream.concat(
-                hit.approvingPath().reversed().stream()
-                        .map(unit -> verifiersByUnit.getOrDefault(unit, List.of()).stream()
-                                .filter(free)
-                                .toList()),
-                Stream.of(
-                        step(Role.COUNTY_INSPECTOR, free),
-                        step(Role.COUNTY_INSPECTOR, impersonal),
-                        // no verifier and no inspector yet: a leader in the line above, or the administrator, has to
-                        // name one
-                        step(Role.ENDORSER, impersonal.and(who -> hit.approvingPath()
-                                .contains(who.unitId()))),
-                        step(Role.ADMIN, impersonal)));
+        var ofTheLine = hit.approvingPath().reversed().stream()
+                .map(unit -> verifiersByUnit.getOrDefault(unit, List.of()).stream()
+                        .filter(free)
+                        .toList());
+        // asked only when nobody is left below: each goes through everybody in the county
+        var aboveTheLine = Stream.<Supplier<List<Verifier>>>of(
+                () -> step(Role.COUNTY_INSPECTOR, free),
+                () -> step(Role.COUNTY_INSPECTOR, impersonal),
+                // no verifier and no inspector yet: a leader in the line above, or the administrator, has to name one
+                () -> step(
+                        Role.ENDORSER, impersonal.and(who -> hit.approvingPath().contains(who.unitId()))),
+                () -> step(Role.ADMIN, impersonal));
+        return Stream.concat(ofTheLine, aboveTheLine.map(Supplier::get));
     }
 
     private List<Verifier> step(Role role, Predicate<Verifier> condition) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import qinqing.notification.Addressee;
 import qinqing.notification.Message;
@@ -21,9 +23,10 @@ class TellsVerifiers {
         this.notifications = notifications;
     }
 
-    void ofNewTasks(Connection transaction, UUID account, int tasks, LocalDate dueOn) throws SQLException {
-        notifications.tell(
-                transaction,
+    /** @param given how many tasks each account got */
+    void ofNewTasks(Connection transaction, Map<UUID, Integer> given, LocalDate dueOn) throws SQLException {
+        var messages = new LinkedHashMap<Addressee, Message>();
+        given.forEach((account, tasks) -> messages.put(
                 new Addressee.OfAccount(account),
                 new Message(
                         NotificationKind.VERIFICATION_ASSIGNED,
@@ -31,7 +34,8 @@ class TellsVerifiers {
                                 "您有%d条比对结果待核查".formatted(tasks),
                                 "%d hit(s) wait for your verification".formatted(tasks)),
                         "/verifications?assignedToMe=true",
-                        dueOn));
+                        dueOn)));
+        notifications.tell(transaction, messages);
     }
 
     Uni<Void> ofTask(UUID account, UUID verification, LocalDate dueOn) {

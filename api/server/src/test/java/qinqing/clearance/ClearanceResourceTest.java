@@ -213,6 +213,28 @@ class ClearanceResourceTest {
     }
 
     @Test
+    void a_declaration_that_joined_a_waiting_run_is_compared_by_it() {
+        var person = given.idNumber();
+        var batch = given.batch(scene.programme(), scene.unit());
+        given.row(batch, 1, "郑开来", person);
+        given.publishRun("BATCH", batch, "BATCH_ENDORSED", given.now());
+        var run = given.publishRun(
+                "DECLARANT",
+                given.official(scene.unit()),
+                "DECLARATION_ENTERED",
+                given.now().minusSeconds(5));
+        var official = given.official(scene.unit());
+        given.relative(official, "郑开莱", person, given.now());
+        askRow(batch, 1).body("reasons.code", equalTo(List.of("NOT_COMPARED")));
+        given.run(
+                "insert into matching_run_declarant (run_id, official_id, asked_at) values (?, ?, ?)",
+                run,
+                official,
+                given.now());
+        askRow(batch, 1).body("outcome", equalTo("GRANTED"));
+    }
+
+    @Test
     void a_person_is_found_by_number_by_name_and_by_both() {
         var number = given.idNumber();
         var row = given.row(scene.batch(), 9, "古丽·买买提", number);

@@ -299,6 +299,36 @@ class OfficialResourceTest {
         assertThat(importing("/api/v1/declaration-imports", declarations)).containsEntry("kept", 0);
     }
 
+    /** Two townships of one county may have a village of one name, with groups of one name. */
+    @Test
+    void a_group_whose_village_has_a_namesake_is_found_by_its_whole_path() throws Exception {
+        var county = actors.county();
+        var groups = new java.util.ArrayList<UUID>();
+        for (var place : List.of(township, actors.unit("TOWNSHIP", "龙潭镇"))) {
+            var village = actors.unit("VILLAGE", "两桂村", place);
+            groups.add(actors.unit("GROUP", "1组", village));
+            actors.run("update unit set name = '两桂村' where id = ?", village);
+            actors.run("update unit set name = '1组' where id = ?", groups.getLast());
+        }
+        clerk = actors.token(Role.CLERK, county);
+        var town = as(clerk).get("/api/v1/units/" + township).then().extract().<String>path("name");
+        var header = "姓名,性别,政治面貌,单位,职务,主管、分管或从事的具体工作,是否纪检干部,身份证号码,户籍地址,手机号码,人员类别";
+        var counts = importing(
+                "/api/v1/official-imports",
+                List.of(
+                        header,
+                        "田组长,男,群众," + town + "/两桂村/1组,组长,惠民政策申报,否," + Persons.id(1970) + ",重庆市涪陵区新妙镇两桂村,"
+                                + Persons.phone() + ",村（居）民小组长",
+                        "李组长,男,群众,两桂村/1组,组长,惠民政策申报,否," + Persons.id(1971) + ",重庆市涪陵区新妙镇两桂村," + Persons.phone()
+                                + ",村（居）民小组长"));
+        assertThat(counts).containsEntry("kept", 1).containsEntry("withErrors", 1);
+        as(clerk)
+                .queryParam("unitId", groups.getFirst().toString())
+                .get(OFFICIALS)
+                .then()
+                .body("items.name", contains("田组长"));
+    }
+
     @Test
     void a_table_without_the_columns_fails_whole() throws Exception {
         var id = start("/api/v1/declaration-imports", List.of("甲,乙", "1,2"));

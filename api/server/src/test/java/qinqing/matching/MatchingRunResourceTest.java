@@ -345,10 +345,29 @@ class MatchingRunResourceTest {
     void an_entered_declaration_is_compared_by_itself() {
         fixture.row(batch, father);
         Await.answer(() -> io.quarkus.hibernate.reactive.panache.Panache.withTransaction(
-                () -> runs.ask(RunScope.DECLARANT, official, RunTrigger.DECLARATION_ENTERED, town)));
+                () -> runs.askForEntered(official, town)));
         var run = (UUID) fixture.ask("select id from matching_run where subject_id = ?", official);
         assertThat(fixture.awaitEnd(run)).isEqualTo("SUCCEEDED");
         matches(verifier).body("items", hasSize(1));
+    }
+
+    /** Ten thousand declarations entered in bulk once asked for ten thousand runs, which kept the county waiting for an hour. */
+    @Test
+    void declarations_entered_together_are_compared_by_one_run() {
+        fixture.row(batch, father);
+        var colleague = fixture.official(town, CountyFixture.someone("田守正"), "SECTION_STAFF", null);
+        var mother = CountyFixture.someone("田大娘");
+        fixture.relative(fixture.declaration(colleague), mother, Kinship.OWN_PARENT);
+        fixture.row(batch, mother);
+        Await.answer(() -> io.quarkus.hibernate.reactive.panache.Panache.withTransaction(
+                () -> runs.askForEntered(official, town).chain(() -> runs.askForEntered(colleague, town))));
+        assertThat(fixture.ask("select count(*) from matching_run where unit_id = ?", town))
+                .isEqualTo(1L);
+        var run = (UUID) fixture.ask("select id from matching_run where unit_id = ?", town);
+        assertThat(fixture.awaitEnd(run)).isEqualTo("SUCCEEDED");
+        given().auth().oauth2(verifier).get(RUNS + run).then().statusCode(200).body("declarants", is(2));
+        assertThat(fixture.ask("select count(distinct official_id) from match where run_id = ?", run))
+                .isEqualTo(2L);
     }
 
     private ValidatableResponse askWithKey(String key) {
