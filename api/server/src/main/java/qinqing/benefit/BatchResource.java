@@ -42,7 +42,6 @@ import qinqing.http.Page;
 import qinqing.http.Upload;
 import qinqing.http.Uploads;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.jobs.Job;
 import qinqing.jobs.JobView;
 import qinqing.jobs.Jobs;
@@ -50,6 +49,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/beneficiary-batches")
 @Produces(MediaType.APPLICATION_JSON)

@@ -26,7 +26,7 @@ import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.RateLimited;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/beneficiaries")
 @Produces(MediaType.APPLICATION_JSON)

@@ -27,7 +27,7 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/programmes")
 @Produces(MediaType.APPLICATION_JSON)

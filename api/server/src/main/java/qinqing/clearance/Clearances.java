@@ -21,8 +21,8 @@ import qinqing.deadline.WorkingCalendar;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
-import qinqing.unit.CountySettings;
-import qinqing.unit.Settings;
+import qinqing.setting.CountySettings;
+import qinqing.setting.Settings;
 
 /** Answers whether money may move (A10.9) and keeps each answer. */
 @ApplicationScoped

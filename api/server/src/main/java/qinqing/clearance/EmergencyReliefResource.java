@@ -24,9 +24,9 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/emergency-reliefs")
 class EmergencyReliefResource {

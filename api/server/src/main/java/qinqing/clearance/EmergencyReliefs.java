@@ -27,7 +27,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
-import qinqing.unit.Settings;
+import qinqing.setting.Settings;
 
 /**
  * Urgent payments under a named authority (decisions: emergency relief): let through, flagged, compared and verified afterwards

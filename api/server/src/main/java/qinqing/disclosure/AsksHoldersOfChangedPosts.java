@@ -3,7 +3,7 @@ package qinqing.disclosure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import qinqing.event.Listener;
-import qinqing.unit.PostDutiesChanged;
+import qinqing.staff.PostDutiesChanged;
 
 /** Other duties are a post change: whoever holds the post reports anew within thirty days (A3.5). */
 @ApplicationScoped

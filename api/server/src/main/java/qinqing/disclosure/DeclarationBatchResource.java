@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import qinqing.actor.Role;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 /** Many declarations at once; what is done already is told as such, so that a repetition does no harm. */
 @Path("/api/v1")

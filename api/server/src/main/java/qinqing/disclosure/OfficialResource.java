@@ -18,9 +18,9 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.kernel.PoliticalStatus;
 import qinqing.kernel.Sex;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/officials")
 class OfficialResource {

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
-import qinqing.identity.CurrentActor;
 import qinqing.imports.Imports;
+import qinqing.token.CurrentActor;
 
 /** Officials and signed declarations by the table; how far one is, tells {@code /imports}. */
 @Path("/api/v1")

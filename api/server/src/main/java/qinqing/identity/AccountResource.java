@@ -32,6 +32,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/accounts")
 class AccountResource {

@@ -29,6 +29,8 @@ import qinqing.kernel.Ids;
 import qinqing.kernel.Phone;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.CountyDay;
+import qinqing.token.Validity;
 
 /** The administrator's side of accounts: who there is, and in which roles. */
 @ApplicationScoped

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CallersContext;
 
 /**
  * The county's own OpenID provider, where there is one: swaps an authorization code (PKCE, RFC 7636) for an ID token and

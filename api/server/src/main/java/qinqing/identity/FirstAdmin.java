@@ -18,6 +18,8 @@ import qinqing.actor.Role;
 import qinqing.audit.Audit;
 import qinqing.kernel.Ids;
 import qinqing.kernel.Phone;
+import qinqing.token.CountyDay;
+import qinqing.token.Secrets;
 import qinqing.vault.Passwords;
 
 /**

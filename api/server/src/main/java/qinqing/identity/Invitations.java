@@ -20,6 +20,8 @@ import qinqing.actor.Role;
 import qinqing.audit.Audit;
 import qinqing.kernel.Ids;
 import qinqing.kernel.Phone;
+import qinqing.token.CountyDay;
+import qinqing.token.Secrets;
 
 /**
  * Invites many people at once, for imports: each gets a one-time code instead of a password, since hashing 20 000 of

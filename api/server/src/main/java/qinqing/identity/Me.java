@@ -15,6 +15,8 @@ import qinqing.actor.Actor;
 import qinqing.audit.Audit;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.CountyDay;
+import qinqing.token.Validity;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Totp;
 import qinqing.vault.Vault;

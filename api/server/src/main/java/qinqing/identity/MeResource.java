@@ -22,6 +22,8 @@ import qinqing.actor.Role;
 import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
 import qinqing.http.Versions;
+import qinqing.token.AccessTokens;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/me")
 class MeResource {

@@ -14,6 +14,8 @@ import qinqing.audit.Audit;
 import qinqing.kernel.Phone;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.Secrets;
+import qinqing.token.Validity;
 
 /** Issues one-time codes and takes them back for a password. */
 @ApplicationScoped

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CallersContext;
+import qinqing.token.Secrets;
 import qinqing.vault.Passwords;
 
 /**

@@ -25,6 +25,8 @@ import qinqing.kernel.Phone;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CountyDay;
+import qinqing.token.Secrets;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.FieldKind;
 import qinqing.vault.IndexPurpose;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import qinqing.token.Secrets;
 
 /**
  * What a client keeps to stay logged in: the session's id, a secret of the whole family and one of the present token.

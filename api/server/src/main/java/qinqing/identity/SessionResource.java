@@ -29,6 +29,8 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.AccessTokens;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/sessions")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -11,12 +11,12 @@ import qinqing.problem.ProblemType;
 
 /** The little that accounts must know of units, which come later on the map: that they are there. */
 @ApplicationScoped
-class UnitRows {
+public class UnitRows {
     private static final String ACTIVE = "select count(*) from unit where id in (:ids) and status = 'ACTIVE'";
     private static final String COUNTY = "select id from unit where kind = 'COUNTY'";
 
     /** The unit named, or the county. */
-    Uni<UUID> answering(Optional<UUID> unit) {
+    public Uni<UUID> answering(Optional<UUID> unit) {
         return unit.map(named -> requireActive(Set.of(named)).replaceWith(named))
                 .orElseGet(() -> Panache.getSession().chain(session -> session.createNativeQuery(COUNTY, UUID.class)
                         .getSingleResult()));

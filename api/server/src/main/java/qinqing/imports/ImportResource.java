@@ -24,8 +24,8 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.jobs.Jobs;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1")
 class ImportResource {

@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
-import qinqing.identity.CurrentActor;
 import qinqing.imports.Imports;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1")
 class AccountImportResource {

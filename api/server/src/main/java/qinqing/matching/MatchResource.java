@@ -12,8 +12,8 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.linkage.Band;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/matches")
 class MatchResource {

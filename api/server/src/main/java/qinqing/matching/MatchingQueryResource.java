@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Idempotency;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/matching-queries")
 class MatchingQueryResource {

@@ -32,13 +32,13 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.jobs.Job;
 import qinqing.jobs.JobState;
 import qinqing.jobs.JobView;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/matching-runs")
 class MatchingRunResource {

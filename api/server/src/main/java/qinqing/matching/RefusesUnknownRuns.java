@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.CurrentActor;
 
 /** Answers 404 before a stream of events begins; afterwards it could only break off. */
 class RefusesUnknownRuns {

@@ -24,7 +24,7 @@ import qinqing.kernel.Ids;
 import qinqing.linkage.Band;
 import qinqing.linkage.ExactLinker;
 import qinqing.linkage.Linker;
-import qinqing.unit.Settings;
+import qinqing.setting.Settings;
 import qinqing.unit.UnitNode;
 import qinqing.unit.Units;
 import qinqing.vault.BlindIndex;

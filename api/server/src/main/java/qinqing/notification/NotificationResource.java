@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/me/notifications")
 class NotificationResource {

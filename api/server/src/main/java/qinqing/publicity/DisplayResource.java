@@ -26,11 +26,11 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 /** When notices hang on which boards. */
 @Path("/api/v1/notices/{noticeId}/sites")

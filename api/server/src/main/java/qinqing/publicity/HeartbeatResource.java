@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import qinqing.actor.Role;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 /** Online boards report what they show (A10.6). */
 @Path("/api/v1/sites/{siteId}/heartbeat")

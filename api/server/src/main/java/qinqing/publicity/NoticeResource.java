@@ -28,8 +28,8 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException.FieldError;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/notices")
 @Consumes(MediaType.APPLICATION_JSON)

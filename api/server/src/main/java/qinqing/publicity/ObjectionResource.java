@@ -22,7 +22,7 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/objections")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -23,8 +23,8 @@ import qinqing.benefit.BenefitKind;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
-import qinqing.identity.CurrentActor;
 import qinqing.publicity.Sheets.Format;
+import qinqing.token.CurrentActor;
 
 /** The notices without login (A10.6), and what the public says to them (A14.11, A16.11). */
 @Path("/api/v1/public/notices")

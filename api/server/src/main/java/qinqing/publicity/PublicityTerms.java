@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import qinqing.deadline.Deadline;
 import qinqing.deadline.TermKey;
 import qinqing.deadline.WorkingCalendars;
-import qinqing.unit.Settings;
+import qinqing.setting.Settings;
 
 /** The terms of publicity as this county has set them (A24). */
 @ApplicationScoped

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import qinqing.actor.Role;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 /** 一事一评议 as staff read it (A16.11). */
 @Path("/api/v1/notices/{noticeId}/ratings")

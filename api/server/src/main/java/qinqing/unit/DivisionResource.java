@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.http.Cursors;
+import qinqing.http.Input;
 import qinqing.http.Page;
 
 /** The bundled divisions: the whole country down to counties, this county down to villages. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.Input;
 
 /** 监督举报电话: the two numbers at the foot of each notice (A10.7), of the inspection body and of the unit. */
 record Hotlines(

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "unit")
 class Unit {
-    enum Status {
-        ACTIVE,
-        CLOSED
-    }
-
     @Id
     UUID id;
 
@@ -61,7 +56,7 @@ class Unit {
     String unitHotlineName;
 
     @Enumerated(EnumType.STRING)
-    Status status;
+    UnitStatus status;
 
     @Version
     int version;
@@ -75,7 +70,7 @@ class Unit {
         this.id = id;
         this.countyCode = countyCode;
         this.kind = wanted.kind();
-        this.status = Status.ACTIVE;
+        this.status = UnitStatus.ACTIVE;
         this.createdAt = createdAt;
         this.name = wanted.name();
         this.ancestors = pathBelow(parent);
@@ -87,7 +82,7 @@ class Unit {
         this.id = node.id();
         this.countyCode = node.countyCode();
         this.kind = node.kind();
-        this.status = Status.ACTIVE;
+        this.status = UnitStatus.ACTIVE;
         this.createdAt = createdAt;
         this.name = node.name();
         this.parentId = node.parentId();
@@ -120,11 +115,11 @@ class Unit {
     }
 
     void close() {
-        status = Status.CLOSED;
+        status = UnitStatus.CLOSED;
     }
 
     void reopen() {
-        status = Status.ACTIVE;
+        status = UnitStatus.ACTIVE;
     }
 
     void answerAt(
@@ -155,6 +150,6 @@ class Unit {
     }
 
     boolean isActive() {
-        return status == Status.ACTIVE;
+        return status == UnitStatus.ACTIVE;
     }
 }

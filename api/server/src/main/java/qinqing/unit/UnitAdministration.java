@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.audit.Audit;
 import qinqing.http.Cursors;
+import qinqing.http.Input;
 import qinqing.http.Page;
 import qinqing.http.Versions;
 import qinqing.kernel.Ids;

@@ -14,8 +14,10 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
+import qinqing.http.Bodies;
 import qinqing.http.Idempotency;
-import qinqing.identity.CurrentActor;
+import qinqing.http.Input;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/unit-imports")
 class UnitImportResource {

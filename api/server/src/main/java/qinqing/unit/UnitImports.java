@@ -63,7 +63,7 @@ class UnitImports {
     Uni<Report> take(Actor actor, List<ImportedRow> rows) {
         return repository
                 .takeTurns()
-                .chain(() -> repository.list("status", Unit.Status.ACTIVE))
+                .chain(() -> repository.list("status", UnitStatus.ACTIVE))
                 .map(units -> plan(units, rows))
                 .chain(plan -> Panache.getSession()
                         .chain(session -> persist(session, plan))

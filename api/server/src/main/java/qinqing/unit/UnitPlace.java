@@ -2,6 +2,7 @@ package qinqing.unit;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.Input;
 
 /** Whether a unit may stand where it is to stand: the rules of the tree, and of A4.2 and A4.3. */
 final class UnitPlace {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.Input;
 
 /** What a client sends to make or change a unit; texts as they came. */
 record UnitRequest(
@@ -47,7 +48,7 @@ record UnitRequest(
         var located = input.id("/locatedInUnitId", locatedInUnitId);
         var stationed = input.id("/stationedInUnitId", stationedInUnitId);
         var scope = input.choice("/declaringScope", DeclaringScope.class, declaringScope);
-        var closed = input.choice("/state", Unit.Status.class, state).equals(Optional.of(Unit.Status.CLOSED));
+        var closed = input.choice("/state", UnitStatus.class, state).equals(Optional.of(UnitStatus.CLOSED));
         input.done();
         return new Wanted(wantedName, wantedKind.orElseThrow(), parent, located, stationed, division, scope, closed);
     }

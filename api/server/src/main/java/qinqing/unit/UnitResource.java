@@ -15,11 +15,13 @@ import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
+import qinqing.http.Bodies;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
+import qinqing.http.Input;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/units")
 class UnitResource {

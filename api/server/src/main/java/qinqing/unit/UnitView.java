@@ -17,7 +17,7 @@ record UnitView(
         int depth,
         boolean hasChildren,
         List<RecipientView> reportsTo,
-        Unit.Status state) {
+        UnitStatus state) {
 
     record RecipientView(UUID unitId, @Nullable String unitName, String requirement) {}
 

@@ -156,7 +156,7 @@ public class Units {
         }
     }
 
-    static ProblemException unknown() {
+    public static ProblemException unknown() {
         return new ProblemException(ProblemType.NOT_FOUND, "没有这个单位", "There is no such unit");
     }
 
@@ -173,7 +173,7 @@ public class Units {
                 row.getObject("stationed_in_unit_id", UUID.class),
                 row.getString("inspection_hotline"),
                 row.getString("unit_hotline"),
-                row.getString("status").equals(Unit.Status.ACTIVE.name()));
+                row.getString("status").equals(UnitStatus.ACTIVE.name()));
     }
 
     private Uni<Optional<UnitNode>> nearest(UUID unit, java.util.function.Predicate<UnitKind> wanted) {

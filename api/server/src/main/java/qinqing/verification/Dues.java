@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import qinqing.deadline.WorkingCalendars;
-import qinqing.unit.Settings;
+import qinqing.setting.Settings;
 
 /** Deadlines by this county's terms and calendar. */
 @ApplicationScoped

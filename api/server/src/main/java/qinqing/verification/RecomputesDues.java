@@ -12,7 +12,7 @@ import qinqing.deadline.Terms;
 import qinqing.deadline.WorkingCalendar;
 import qinqing.deadline.WorkingCalendars;
 import qinqing.event.Listener;
-import qinqing.unit.Settings;
+import qinqing.setting.Settings;
 
 /** Moves the due dates of open verifications when the working calendar changes, in the transaction that changes it. */
 @ApplicationScoped

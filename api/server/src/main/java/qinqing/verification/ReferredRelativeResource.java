@@ -23,12 +23,12 @@ import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.kernel.PersonName;
 import qinqing.matching.Referral;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/referred-relatives")
 class ReferredRelativeResource {

@@ -20,10 +20,10 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.identity.CurrentActor;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.token.CurrentActor;
 
 @Path("/api/v1/verifications")
 class VerificationResource {

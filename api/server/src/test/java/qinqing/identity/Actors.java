@@ -14,6 +14,9 @@ import qinqing.actor.Actor;
 import qinqing.actor.Role;
 import qinqing.kernel.Ids;
 import qinqing.kernel.Phone;
+import qinqing.token.AccessTokens;
+import qinqing.token.CountyDay;
+import qinqing.token.Secrets;
 
 /**
  * People and systems for HTTP tests of any feature. Inject it into a {@code @QuarkusTest}:
@@ -82,7 +85,7 @@ public class Actors {
 
     /** A token for someone {@link #person} made, in a session of its own. */
     public String token(Actor actor) {
-        return tokens.issue(actor, session(actor).sessionId(), false);
+        return tokens.issue(actor, session(actor), false);
     }
 
     /** A new person with one assignment, active and without a password. */
@@ -121,7 +124,8 @@ public class Actors {
         return id;
     }
 
-    RefreshToken session(Actor actor) {
+    /** A session of its own for someone {@link #person} made. */
+    public UUID session(Actor actor) {
         var refresh = RefreshToken.first(ids.random(), secrets);
         var now = OffsetDateTime.now(clock);
         run(
@@ -137,7 +141,7 @@ public class Actors {
                 now,
                 now,
                 now.plus(Duration.ofDays(30)));
-        return refresh;
+        return refresh.sessionId();
     }
 
     /** A token of a new system's client; the scope {@code sandbox} makes it one that only tries things out. */
@@ -162,7 +166,7 @@ public class Actors {
         return new Phone("1990%07d".formatted(NEXT.incrementAndGet()));
     }
 
-    Object ask(String question, Object... values) {
+    public Object ask(String question, Object... values) {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(question)) {
             for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,0 @@
-package qinqing.unit;
-
-import java.util.UUID;
-
-/** The work of a post is another now; whoever holds it reports anew (A3.5). */
-public record PostDutiesChanged(UUID postId) {}
