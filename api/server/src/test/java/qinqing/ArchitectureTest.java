@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.NullMarked;
@@ -93,7 +94,7 @@ class ArchitectureTest {
             Map.entry("deadline", Set.of("problem", "event")),
             Map.entry("jobs", Set.of("http", "audit", "event", "spreadsheet")),
             Map.entry("token", Set.of("http", "audit", "event", "jobs")),
-            Map.entry("client", Set.of("token")),
+            Map.entry("client", Set.of("identity")),
             Map.entry("identity", Set.of("token", "spreadsheet")),
             Map.entry("notification", Set.of("identity")),
             Map.entry("unit", Set.of("notification", "deadline")),
@@ -102,13 +103,20 @@ class ArchitectureTest {
             Map.entry("setting", Set.of("token", "deadline")),
             Map.entry("imports", Set.of("identity")),
             Map.entry("invitation", Set.of("imports", "deadline")),
-            Map.entry("disclosure", FOUNDATIONS),
-            Map.entry("benefit", FOUNDATIONS),
+            Map.entry("annex2", Set.of("kernel", "problem")),
+            Map.entry("disclosure", with("annex2")),
+            Map.entry("programme", FOUNDATIONS),
+            Map.entry("intake", FOUNDATIONS),
+            Map.entry("benefit", with("programme", "intake")),
             Map.entry("matching", Set.of("disclosure", "benefit", "linkage")),
             Map.entry("verification", Set.of("matching")),
             Map.entry("publicity", Set.of("verification")),
             Map.entry("clearance", Set.of("publicity")),
             Map.entry("linkage", Set.of())));
+
+    private static Set<String> with(String... features) {
+        return Stream.concat(FOUNDATIONS.stream(), Stream.of(features)).collect(Collectors.toSet());
+    }
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

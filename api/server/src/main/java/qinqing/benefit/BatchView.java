@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.intake.ColumnMapping;
 import qinqing.jobs.JobView;
+import qinqing.kernel.Money;
 
 /** A list as it goes out. */
 record BatchView(
@@ -37,6 +39,6 @@ record BatchView(
             Instant signedAt) {}
 
     static @Nullable String money(@Nullable BigDecimal yuan) {
-        return ProgrammeView.money(yuan);
+        return Money.plain(yuan);
     }
 }

@@ -27,6 +27,11 @@ import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Upload;
 import qinqing.http.Versions;
+import qinqing.intake.BeneficiaryField;
+import qinqing.intake.ColumnMapping;
+import qinqing.intake.ImportBeneficiaries;
+import qinqing.intake.RowErrorSheet;
+import qinqing.intake.UploadedLists;
 import qinqing.jobs.Job;
 import qinqing.jobs.JobTicket;
 import qinqing.jobs.JobView;
@@ -36,6 +41,8 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.programme.ProgrammeBrief;
+import qinqing.programme.Programmes;
 import qinqing.unit.Units;
 
 /** 受益人名单: what comes in, what was wrong with it, and the signature of the head of the unit's party organisation (A5.5). */
@@ -57,7 +64,6 @@ public class Batches {
 
     private final BatchRepository repository;
     private final Programmes programmes;
-    private final ProgrammeRepository allProgrammes;
     private final UploadedLists uploads;
     private final Jobs jobs;
     private final Units units;
@@ -71,7 +77,6 @@ public class Batches {
     Batches(
             BatchRepository repository,
             Programmes programmes,
-            ProgrammeRepository allProgrammes,
             UploadedLists uploads,
             Jobs jobs,
             Units units,
@@ -83,7 +88,6 @@ public class Batches {
             Clock clock) {
         this.repository = repository;
         this.programmes = programmes;
-        this.allProgrammes = allProgrammes;
         this.uploads = uploads;
         this.jobs = jobs;
         this.units = units;
@@ -117,10 +121,8 @@ public class Batches {
         if (batches.isEmpty()) {
             return Uni.createFrom().item(new Around(Map.of(), Map.of()));
         }
-        return units.names(unitIds).chain(unitNames -> allProgrammes
-                .list("id in ?1", programmeIds)
-                .map(found -> new Around(
-                        unitNames, found.stream().collect(Collectors.toMap(one -> one.id, one -> one.name)))));
+        return units.names(unitIds)
+                .chain(unitNames -> programmes.titles(programmeIds).map(titles -> new Around(unitNames, titles)));
     }
 
     /** @throws ProblemException 404, also for a list of others */
@@ -149,17 +151,17 @@ public class Batches {
      */
     Uni<Seen> receive(Actor actor, Form form, Upload file, List<Locale> wanted) {
         return programmes
-                .require(form.programmeId())
+                .brief(form.programmeId())
                 .onFailure(ProblemException.class)
                 .transform(unknown -> invalid("/programmeId", "没有这个资金或项目", "There is no such programme"))
                 .chain(programme -> programmes
-                        .requireWithin(actor, programme.unitId, programme.runningUnitId)
+                        .requireWithin(actor, programme.unitId(), programme.runningUnitId())
                         .invoke(() -> requireOpen(programme))
                         .chain(unit -> receive(actor, form, file, programme, unit)))
                 .chain(batch -> seen(batch, wanted));
     }
 
-    private Uni<BeneficiaryBatch> receive(Actor actor, Form form, Upload file, Programme programme, UUID unit) {
+    private Uni<BeneficiaryBatch> receive(Actor actor, Form form, Upload file, ProgrammeBrief programme, UUID unit) {
         var batch = BeneficiaryBatch.uploaded(
                 file.id(),
                 programme,
@@ -196,8 +198,8 @@ public class Batches {
         return false;
     }
 
-    static void requireOpen(Programme programme) {
-        if (!programme.isOpen()) {
+    static void requireOpen(ProgrammeBrief programme) {
+        if (!programme.open()) {
             throw new ProblemException(
                     ProblemType.STATE_CONFLICT, "资金或项目已关闭，不再接收名单", "The programme is closed and takes no more lists");
         }

@@ -20,12 +20,19 @@ import qinqing.audit.Audit;
 import qinqing.deadline.Deadline;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
+import qinqing.intake.ReadsRow;
+import qinqing.intake.RowFault;
+import qinqing.intake.RowFinding;
+import qinqing.intake.RowReading;
+import qinqing.intake.Villages;
 import qinqing.kernel.Ids;
 import qinqing.kernel.PrintedName;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.programme.ProgrammeBrief;
+import qinqing.programme.Programmes;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
@@ -169,10 +176,10 @@ public class Beneficiaries {
 
     private Uni<Void> requireOwn(Actor actor, Beneficiary row) {
         return programmes
-                .require(row.programmeId)
+                .brief(row.programmeId)
                 .chain(programme -> batches.findById(row.batchId).invoke(batch -> {
                     if (!actor.accountId().equals(batch.createdBy)
-                            && !actor.accountId().equals(programme.createdBy)) {
+                            && !actor.accountId().equals(programme.createdBy())) {
                         throw unknown();
                     }
                 }))
@@ -201,16 +208,16 @@ public class Beneficiaries {
                 .read(input.asRow());
         refuse(reading);
         return programmes
-                .require(input.programmeId())
+                .brief(input.programmeId())
                 .onFailure(ProblemException.class)
                 .transform(unknown -> wrong("/programmeId", "没有这个资金或项目", "There is no such programme"))
                 .invoke(Batches::requireOpen)
                 .call(programme -> actor.role() == Role.SYSTEM
                         ? Uni.createFrom().voidItem()
                         : programmes
-                                .requireWithin(actor, programme.unitId, programme.runningUnitId)
+                                .requireWithin(actor, programme.unitId(), programme.runningUnitId())
                                 .replaceWithVoid())
-                .call(programme -> repository.takeTurns(programme.id))
+                .call(programme -> repository.takeTurns(programme.id()))
                 .call(programme -> refuseTwice(input))
                 .chain(programme -> openList(programme, actor))
                 .chain(batch -> add(batch, reading))
@@ -259,8 +266,8 @@ public class Beneficiaries {
                 .replaceWithVoid();
     }
 
-    private Uni<BeneficiaryBatch> openList(Programme programme, Actor actor) {
-        return batches.openList(programme.id)
+    private Uni<BeneficiaryBatch> openList(ProgrammeBrief programme, Actor actor) {
+        return batches.openList(programme.id())
                 .chain(open -> open != null
                         ? Uni.createFrom().item(open)
                         : batches.persistAndFlush(BeneficiaryBatch.open(

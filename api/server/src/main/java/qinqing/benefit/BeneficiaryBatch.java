@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import qinqing.http.Upload;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.programme.BenefitKind;
+import qinqing.programme.ProgrammeBrief;
 
 /** One list: an uploaded file, or the open list of a programme that other systems push rows to. */
 @Entity
@@ -95,13 +97,19 @@ class BeneficiaryBatch {
     protected BeneficiaryBatch() {}
 
     private BeneficiaryBatch(
-            UUID id, Programme programme, UUID unitId, Source source, BatchStatus status, UUID createdBy, Instant now) {
+            UUID id,
+            ProgrammeBrief programme,
+            UUID unitId,
+            Source source,
+            BatchStatus status,
+            UUID createdBy,
+            Instant now) {
         this.id = id;
-        this.countyCode = programme.countyCode;
+        this.countyCode = programme.countyCode();
         this.unitId = unitId;
-        this.programmeId = programme.id;
+        this.programmeId = programme.id();
         this.source = source;
-        this.listKind = programme.kind == BenefitKind.FUND ? ListKind.GRANTS : ListKind.CONTRACTS;
+        this.listKind = programme.kind() == BenefitKind.FUND ? ListKind.GRANTS : ListKind.CONTRACTS;
         this.status = status;
         this.createdBy = createdBy;
         this.createdAt = now;
@@ -110,7 +118,7 @@ class BeneficiaryBatch {
     /** A file that came in and waits to be read by the job of the list's own id. */
     static BeneficiaryBatch uploaded(
             UUID id,
-            Programme programme,
+            ProgrammeBrief programme,
             UUID unitId,
             ListKind listKind,
             Upload file,
@@ -129,7 +137,7 @@ class BeneficiaryBatch {
     }
 
     /** The programme's open list, which takes rows until it is endorsed. */
-    static BeneficiaryBatch open(UUID id, Programme programme, UUID createdBy, Instant now) {
+    static BeneficiaryBatch open(UUID id, ProgrammeBrief programme, UUID createdBy, Instant now) {
         return new BeneficiaryBatch(
                 id, programme, programme.collectingUnitId(), Source.PUSHED, BatchStatus.IMPORTED, createdBy, now);
     }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.ColumnMapping.Column;
+import qinqing.intake.BeneficiaryField;
+import qinqing.intake.BeneficiaryRole;
+import qinqing.intake.ColumnMapping;
+import qinqing.intake.ColumnMapping.Column;
 import qinqing.spreadsheet.Row;
 
 /** One beneficiary as another system pushes it; read by the very rules that rows of files are read by. */

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.Words;
+import qinqing.intake.IdQuality;
+import qinqing.intake.RowFinding;
 
 @ApplicationScoped
 class BeneficiaryRepository implements PanacheRepositoryBase<Beneficiary, UUID> {
@@ -75,7 +78,7 @@ class BeneficiaryRepository implements PanacheRepositoryBase<Beneficiary, UUID> 
                 .setParameter("afterBatch", after == null ? null : after.batch().toString())
                 .setParameter("afterRow", after == null ? 0 : after.row())
                 .setParameter("afterId", after == null ? null : after.id().toString())
-                .setParameter("q", words == null ? null : "%" + ProgrammeRepository.literally(words) + "%")
+                .setParameter("q", Words.contained(words))
                 .setParameter("nameKey", nameKey)
                 .setParameter("quality", quality == null ? null : quality.name())
                 .setParameter("limit", limit)

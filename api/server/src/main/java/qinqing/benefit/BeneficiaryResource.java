@@ -26,6 +26,7 @@ import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.RateLimited;
 import qinqing.http.Versions;
+import qinqing.intake.IdQuality;
 import qinqing.token.CurrentActor;
 
 @Path("/api/v1/beneficiaries")

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.intake.BeneficiaryRole;
+import qinqing.intake.IdQuality;
+import qinqing.intake.RowFault;
 import qinqing.kernel.Address;
 import qinqing.kernel.IdNumber;
+import qinqing.kernel.Money;
 import qinqing.kernel.Phone;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
@@ -56,7 +60,7 @@ record BeneficiaryView(
                         ? null
                         : maskedAddress(vault.open(FieldKind.ADDRESS, row.addressSealed, row.id)),
                 row.creditCode,
-                ProgrammeView.money(row.amount),
+                Money.plain(row.amount),
                 row.addressPublic,
                 row.grantedOn,
                 row.note,

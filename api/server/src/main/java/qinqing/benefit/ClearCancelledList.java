@@ -3,6 +3,7 @@ package qinqing.benefit;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.UUID;
+import qinqing.intake.UploadedLists;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
 import qinqing.jobs.Outcome;

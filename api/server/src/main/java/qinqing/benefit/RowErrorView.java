@@ -3,6 +3,7 @@ package qinqing.benefit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import qinqing.intake.RowFault;
 
 /** One thing that is wrong with a row, in words; what the cell held is not repeated. */
 record RowErrorView(

@@ -1,7 +1,7 @@
 /**
- * 惠民资金与项目：programmes, the lists of who benefits from them, and what becomes of those lists until the head of the unit's
- * party organisation has signed them (A5.5, A7). Lists are taken as they are: a bad row comes back with its reason, a bad
- * ID number is kept with a warning, since refusing it would let a typo evade the comparison.
+ * 受益人名单: what becomes of the lists of a programme, a file or rows that other systems push, until the head of the unit's party
+ * organisation has signed them (A5.5, A7); then they are compared. Their rows are shown covered, and a value in clear only for a
+ * named purpose.
  */
 @NullMarked
 package qinqing.benefit;

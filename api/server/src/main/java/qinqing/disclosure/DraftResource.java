@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
+import qinqing.annex2.DraftInput;
 import qinqing.token.CurrentActor;
 
 @Path("/api/v1/declarations/draft")

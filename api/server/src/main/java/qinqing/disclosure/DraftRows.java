@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.annex2.Annex2;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
 

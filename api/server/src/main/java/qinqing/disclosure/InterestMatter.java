@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.annex2.Annex2;
+import qinqing.annex2.MatterKind;
 
 /** 亲属涉权事项 as declared: what a relative got in the official's own sphere (A3.4). */
 @Entity

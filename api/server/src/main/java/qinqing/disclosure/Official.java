@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.annex2.Annex2;
 import qinqing.kernel.PoliticalStatus;
 import qinqing.kernel.Sex;
 

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
+import qinqing.annex2.Covered;
+import qinqing.annex2.Findings;
 import qinqing.audit.Audit;
 import qinqing.deadline.Deadline;
 import qinqing.deadline.Terms;

@@ -3,6 +3,7 @@ package qinqing.disclosure;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import qinqing.annex2.Findings;
 import qinqing.kernel.IdNumber;
 import qinqing.kernel.PersonName;
 import qinqing.kernel.Phone;

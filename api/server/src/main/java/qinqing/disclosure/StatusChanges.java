@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
+import qinqing.annex2.Findings;
 import qinqing.audit.Audit;
 import qinqing.disclosure.OfficialEvents.OfficialLeft;
 import qinqing.disclosure.OfficialEvents.OfficialTransferred;

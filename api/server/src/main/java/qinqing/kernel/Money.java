@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of public money in yuan, to the fen, from nothing up to {@link #LARGEST}.
@@ -28,6 +29,11 @@ public record Money(BigDecimal yuan) implements Comparable<Money> {
             throw new InvalidValue(fault.get());
         }
         yuan = yuan.setScale(2, RoundingMode.UNNECESSARY);
+    }
+
+    /** As it goes out: yuan with two decimals, as text so that no reader rounds it. */
+    public static @Nullable String plain(@Nullable BigDecimal yuan) {
+        return yuan == null ? null : yuan.setScale(2).toPlainString();
     }
 
     /** @throws InvalidValue with a {@link MoneyFault} */

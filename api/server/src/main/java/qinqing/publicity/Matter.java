@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.kernel.Address;
+import qinqing.programme.BenefitKind;
 import qinqing.unit.UnitNode;
 
 /**

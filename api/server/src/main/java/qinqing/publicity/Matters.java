@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.kernel.Kinship;
+import qinqing.programme.BenefitKind;
 
 /** Reads verified matters with all that a notice says of them. */
 @ApplicationScoped

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.programme.BenefitKind;
 
 /** Annex 3 of a unit (A10.7), from draft to the end of its display. */
 @Entity

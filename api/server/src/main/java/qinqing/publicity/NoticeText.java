@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
+import qinqing.programme.BenefitKind;
 
 /** A public notice in the words that people read, for pages, sheets and subscriptions. */
 record NoticeText(PublicNoticeView view) {

@@ -8,9 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.deadline.Deadline;
 import qinqing.kernel.Money;
+import qinqing.programme.BenefitKind;
 
 /** A notice as staff see it. */
 record NoticeView(

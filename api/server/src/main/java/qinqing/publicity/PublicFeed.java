@@ -15,12 +15,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.deadline.Deadline;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
+import qinqing.http.Words;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.programme.BenefitKind;
 
 /** What anyone may read of the notices (A10.6): those on display, and those whose display ended not too long ago (A24.9). */
 @ApplicationScoped

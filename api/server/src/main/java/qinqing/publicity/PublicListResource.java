@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.http.Cursors;
+import qinqing.programme.BenefitKind;
 
 /** Corrections and subscriptions without login (A10.6). */
 @Path("/api/v1/public")

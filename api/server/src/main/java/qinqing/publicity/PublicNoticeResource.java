@@ -19,10 +19,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
+import qinqing.programme.BenefitKind;
 import qinqing.publicity.Sheets.Format;
 import qinqing.token.CurrentActor;
 

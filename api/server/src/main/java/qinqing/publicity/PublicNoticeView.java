@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
+import qinqing.programme.BenefitKind;
 
 /**
  * A notice as anyone may read it: Annex 3 (A10.7) and nothing more (A22.4).

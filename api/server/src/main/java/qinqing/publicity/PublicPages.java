@@ -35,11 +35,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
-import qinqing.benefit.BenefitKind;
 import qinqing.http.Idempotency;
 import qinqing.http.RateLimited;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.programme.BenefitKind;
 
 /** The notices in a plain browser: nothing to install, no script, readable aloud and in large print (A10.6). */
 @Path("/")

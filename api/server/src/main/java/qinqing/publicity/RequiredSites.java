@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import qinqing.benefit.BenefitKind;
+import qinqing.programme.BenefitKind;
 
 /**
  * On whose boards a matter hangs: 资金、服务类 at the official's unit, the relative's village and the relative's group

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import qinqing.Await;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
+import qinqing.annex2.DraftInput;
+import qinqing.annex2.IdAbsence;
 import qinqing.kernel.Kinship;
 import qinqing.kernel.PoliticalStatus;
 

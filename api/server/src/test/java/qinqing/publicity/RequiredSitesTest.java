@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import qinqing.benefit.BenefitKind;
+import qinqing.programme.BenefitKind;
 
 class RequiredSitesTest {
     private static final UUID TOWN = UUID.randomUUID();

@@ -1,9 +1,0 @@
-package qinqing.benefit;
-
-/** What a list printed as ID number; column {@code id_state}. Only a valid one has a person token. */
-public enum IdQuality {
-    VALID,
-    BROKEN,
-    MASKED,
-    ABSENT
-}

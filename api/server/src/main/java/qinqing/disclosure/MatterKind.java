@@ -1,8 +1,0 @@
-package qinqing.disclosure;
-
-/** What a relative got in the official's sphere (A3.4). */
-public enum MatterKind {
-    FUND,
-    CONSTRUCTION,
-    SERVICE
-}
