@@ -176,6 +176,68 @@ function personalData() {
   };
 }
 
+// Which classes of fields a role may receive at all; what of them, x-access says (guarantees S3).
+const STAFF = ['PUBLIC', 'INTERNAL', 'PERSONAL', 'PERSONAL_MASKED'];
+const CLASSES = {
+  ANONYMOUS: ['PUBLIC'],
+  CITIZEN: ['PUBLIC', 'INTERNAL', 'PERSONAL_MASKED'],
+  OFFICIAL: STAFF,
+  CLERK: STAFF,
+  ENDORSER: STAFF,
+  VERIFIER: STAFF,
+  INSPECTOR: STAFF,
+  COUNTY_INSPECTOR: STAFF,
+  ADMIN: ['PUBLIC', 'INTERNAL', 'PERSONAL_MASKED'],
+  SYSTEM: ['PUBLIC', 'INTERNAL'],
+};
+// More than that, each with its reason.
+const GIVES_MORE = {
+  createSession: 'tokens to whom they belong', createFederatedSession: 'tokens to whom they belong', refreshSession: 'tokens to whom they belong', issueSystemToken: 'tokens to whom they belong',
+  confirmPasswordReset: 'tokens to whom they belong', acceptInvitation: 'tokens to whom they belong',
+  createObjection: 'the secret to whoever objected', enrolMyTotp: 'the secret to whom it belongs',
+  createAccount: 'a code to hand over, once', issueResetCode: 'a code to hand over, once', createApiClient: 'a secret to hand over, once', rotateApiClientSecret: 'a secret to hand over, once',
+  revealDeclarationValue: 'a reveal, audited', revealBeneficiaryValue: 'a reveal, audited',
+  // Annex 4 is kept by the county as well; payment systems read back the rows they brought
+  listStaff: 'Annex 4', getStaff: 'Annex 4', appointStaff: 'Annex 4', updateStaff: 'Annex 4', endStaffAppointment: 'Annex 4', putStaffPhoto: 'Annex 4', signStaffPledge: 'Annex 4', endorseStaff: 'Annex 4',
+  createBeneficiary: 'a row to the system that brought it', getBeneficiary: 'a row to the system that brought it',
+};
+
+function dataClasses() {
+  return {
+    Operation(operation, ctx) {
+      const found = new Map();
+      const resolved = (node) => (node?.$ref ? ctx.resolve(node).node : node);
+      const walk = (node, inherited, path, seen) => {
+        const name = refName(node);
+        if (name && seen.has(name)) return;
+        const schema = resolved(node) ?? {};
+        // a schema with fields of its own names its class where it stands, not where it is used
+        const own = schema['x-data-class'] ?? (name && schema.properties ? undefined : inherited);
+        const known = name ? new Set([...seen, name]) : seen;
+        for (const part of [...(schema.allOf ?? []), ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) walk(part, own, path, known);
+        if (schema.items) walk(schema.items, own, path, known);
+        for (const [field, property] of Object.entries(schema.properties ?? {})) {
+          const target = resolved(property) ?? {};
+          if (target.writeOnly) continue;
+          const inner = target.type === 'array' ? resolved(target.items) ?? {} : target;
+          if (inner.properties || inner.allOf || inner.oneOf) walk(target.type === 'array' ? target.items : property, property['x-data-class'] ?? own, `${path}.${field}`, known);
+          else found.set(`${path}.${field}`, property['x-data-class'] ?? target['x-data-class'] ?? inner['x-data-class'] ?? own);
+        }
+      };
+      for (const [status, node] of Object.entries(operation.responses ?? {})) {
+        if (!status.startsWith('2')) continue;
+        for (const media of Object.values(resolved(node).content ?? {})) if (media.schema) walk(media.schema, undefined, refName(media.schema) ?? 'answer', new Set());
+      }
+      for (const [field, dataClass] of found) {
+        if (!dataClass) ctx.report({ message: `"${field}" has no data class` });
+        else if (!GIVES_MORE[operation.operationId]) {
+          for (const role of rolesOf(operation)) if (CLASSES[role] && !CLASSES[role].includes(dataClass)) ctx.report({ message: `${role} must not receive "${field}", which is ${dataClass}` });
+        }
+      }
+    },
+  };
+}
+
 export default function contractRules() {
   return {
     id: 'contract',
@@ -189,6 +251,7 @@ export default function contractRules() {
         lists,
         names,
         'personal-data': personalData,
+        'data-classes': dataClasses,
       },
     },
   };

@@ -21,6 +21,8 @@ const PLANTED = [
   ['contract/lists', "schema: {$ref: '#/components/schemas/OfficialPage'}", "schema: {$ref: '#/components/schemas/Official'}", /answers with a …Page/],
   ['contract/names', 'Sex: {type: string, enum: [MALE, FEMALE]}', 'Sex: {type: string, enum: [male, FEMALE]}', /UPPER_SNAKE/],
   ['contract/personal-data', /(\n {4}IdNumber: .*)writeOnly: true, /, '$1', /writeOnly here/],
+  ['contract/data-classes', /(\n {4}Correction: \{)x-data-class: PUBLIC, /, '$1', /has no data class/],
+  ['contract/data-classes', /(\n {4}PublicNotice:\n {6}x-data-class: )PUBLIC/, '$1PERSONAL', /ANONYMOUS must not receive/],
 ];
 
 function plant(text) {
