@@ -111,7 +111,9 @@ class ArchitectureTest {
             Map.entry("matching", Set.of("disclosure", "benefit", "linkage")),
             Map.entry("verification", Set.of("matching")),
             Map.entry("publicity", Set.of("verification")),
-            Map.entry("clearance", Set.of("publicity")),
+            Map.entry("objection", Set.of("publicity")),
+            Map.entry("citizen", Set.of("objection")),
+            Map.entry("clearance", Set.of("objection")),
             Map.entry("linkage", Set.of())));
 
     private static Set<String> with(String... features) {

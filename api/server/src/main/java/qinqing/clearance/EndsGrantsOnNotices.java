@@ -4,9 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import qinqing.event.Listener;
+import qinqing.objection.ObjectionUpheld;
 import qinqing.publicity.NoticeEvents.NoticeDisplayLost;
 import qinqing.publicity.NoticeEvents.NoticeSuspended;
-import qinqing.publicity.NoticeEvents.ObjectionUpheld;
 
 /** A grant rests on a finished display without a standing objection (A10.9); when that falls, so does the grant. */
 final class EndsGrantsOnNotices {

@@ -18,9 +18,6 @@ public final class NoticeEvents {
     /** The notice was edited on display, withdrawn or retracted: its days count no more (A10.2). */
     public record NoticeDisplayLost(UUID noticeId, List<UUID> matchIds) {}
 
-    /** Verified again after an objection, the matter turned out not compliant: it may not go ahead (A10.9). */
-    public record ObjectionUpheld(UUID objectionId, UUID noticeId, UUID matchId) {}
-
     /** The notice hung all its days at every board (A10.2). */
     public record NoticeCompleted(UUID noticeId) {}
 

@@ -48,7 +48,7 @@ public enum NoticeStatus {
     }
 
     /** Whether names may be read by the public. */
-    boolean showsContent() {
+    public boolean showsContent() {
         return switch (this) {
             case DISPLAYED, SUSPENDED, COMPLETED -> true;
             case DRAFT, WITHDRAWN, RETRACTED -> false;

@@ -13,7 +13,7 @@ import qinqing.kernel.Money;
 import qinqing.programme.BenefitKind;
 
 /** A notice as staff see it. */
-record NoticeView(
+public record NoticeView(
         UUID id,
         String number,
         NoticeForm form,
@@ -35,7 +35,7 @@ record NoticeView(
         OffsetDateTime createdAt) {
 
     /** One line of Annex 3 (A10.7), nothing more (A22.4). */
-    record Row(
+    public record Row(
             int sequence,
             String beneficiaryName,
             String beneficiaryRole,
@@ -95,7 +95,7 @@ record NoticeView(
         }
     }
 
-    record Clock(
+    public record Clock(
             int requiredDays,
             int countedDays,
             @Nullable OffsetDateTime countingSince,
@@ -114,8 +114,8 @@ record NoticeView(
         }
     }
 
-    record Hotlines(List<Line> items) {
-        record Line(String kind, String phone) {}
+    public record Hotlines(List<Line> items) {
+        public record Line(String kind, String phone) {}
 
         static Hotlines of(Notice notice) {
             return new Hotlines(List.of(
@@ -154,11 +154,11 @@ record NoticeView(
     }
 
     /** County time, with its offset. */
-    static OffsetDateTime at(Instant instant) {
+    public static OffsetDateTime at(Instant instant) {
         return instant.atZone(Deadline.ZONE).toOffsetDateTime();
     }
 
-    static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+    public static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
         return instant == null ? null : at(instant);
     }
 }

@@ -249,7 +249,37 @@ public class Notices {
         });
     }
 
-    /** The notice, locked until the transaction ends, for those whose right was checked elsewhere. */
+    /** The published notice of this number; 404 when there is none. */
+    Uni<Notice> published(String number) {
+        return repository
+                .find("number = ?1 and publishedAt is not null", number)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ProblemException(ProblemType.NOT_FOUND, "没有这个公示", "There is no such notice"));
+    }
+
+    /** @throws ProblemException 404 when no notice of this number was ever published */
+    public Uni<PostedNotice> posted(String number) {
+        return published(number).chain(notice -> posted(notice.id));
+    }
+
+    /** For those whose right was checked elsewhere. */
+    public Uni<PostedNotice> posted(UUID id) {
+        return inOrder(List.of(id)).map(found -> PostedNotice.of(found.getFirst()));
+    }
+
+    /** @throws ProblemException 404, also for a notice of others */
+    @WithSession
+    public Uni<PostedNotice> postedFor(Actor actor, UUID id) {
+        return get(actor, id).map(PostedNotice::of);
+    }
+
+    /** Locked until the transaction ends, for those whose right was checked elsewhere. */
+    public Uni<PostedNotice> lockPosted(UUID id) {
+        return locked(id).map(PostedNotice::of);
+    }
+
     Uni<NoticeFolder> locked(UUID id) {
         return repository
                 .findById(id, LockModeType.PESSIMISTIC_WRITE)
@@ -260,7 +290,11 @@ public class Notices {
     }
 
     /** A screened objection holds it in doubt (A10.9). */
-    Uni<Void> suspend(NoticeFolder folder, UUID objection) {
+    public Uni<Void> suspend(UUID notice, UUID objection) {
+        return locked(notice).chain(folder -> suspend(folder, objection));
+    }
+
+    private Uni<Void> suspend(NoticeFolder folder, UUID objection) {
         var notice = folder.notice();
         if (!notice.status.mayBecome(NoticeStatus.SUSPENDED)) {
             return Uni.createFrom().voidItem();
@@ -274,7 +308,11 @@ public class Notices {
     }
 
     /** Verified compliant again, the display goes on. */
-    Uni<Void> resume(NoticeFolder folder) {
+    public Uni<Void> resume(UUID notice) {
+        return locked(notice).chain(folder -> resume(folder));
+    }
+
+    private Uni<Void> resume(NoticeFolder folder) {
         var notice = folder.notice();
         if (notice.status != NoticeStatus.SUSPENDED) {
             return Uni.createFrom().voidItem();
@@ -289,14 +327,19 @@ public class Notices {
     }
 
     /** A matter on it is no longer compliant: it may not hang, whoever asks (A10.9). */
-    Uni<Void> withdrawAfterFinding(NoticeFolder folder, String reason) {
+    public Uni<Void> withdrawAfterFinding(UUID notice, String reason) {
+        return locked(notice).chain(folder -> withdrawAfterFinding(folder, reason));
+    }
+
+    private Uni<Void> withdrawAfterFinding(NoticeFolder folder, String reason) {
         if (!folder.notice().status.mayBecome(NoticeStatus.WITHDRAWN)) {
             return Uni.createFrom().voidItem();
         }
         return takeDown(folder, reason).chain(() -> changes.count());
     }
 
-    Uni<Boolean> mayRead(Actor actor, UUID unit) {
+    /** Whether the unit lies where this actor looks: in their subtree, anywhere in the county for those who see it all. */
+    public Uni<Boolean> mayRead(Actor actor, UUID unit) {
         return actor.seesCounty() ? Uni.createFrom().item(true) : units.isWithin(unit, actor.unitId());
     }
 

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes slow work off the event loop and comes back to it, where the session lives. */
 @ApplicationScoped
-class OnWorker {
+public class OnWorker {
     private final Vertx vertx;
 
     OnWorker(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    <T extends @Nullable Object> Uni<T> run(Callable<T> work) {
+    public <T extends @Nullable Object> Uni<T> run(Callable<T> work) {
         return Uni.createFrom()
                 .completionStage(() ->
                         vertx.getOrCreateContext().executeBlocking(work, false).toCompletionStage());

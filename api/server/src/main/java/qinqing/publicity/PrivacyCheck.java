@@ -13,14 +13,14 @@ import qinqing.problem.Text;
  * What stops a publication: an ID number, phone, bank card or house number in any public text (A22.1, A22.4), and any part of
  * the beneficiary's own ID, however it is written. Hotlines are not texts of this kind. Findings do not repeat what was found.
  */
-final class PrivacyCheck {
+public final class PrivacyCheck {
     /** So many digits in a row of somebody's ID are a birth date or more of it. */
     private static final int TELLING_DIGITS = 8;
 
     private final List<FieldError> findings = new ArrayList<>();
 
     /** @param ids ID numbers that may not appear even in part, as their lists printed them */
-    PrivacyCheck text(String pointer, @Nullable String text, List<String> ids) {
+    public PrivacyCheck text(String pointer, @Nullable String text, List<String> ids) {
         if (text == null) {
             return this;
         }
@@ -37,7 +37,7 @@ final class PrivacyCheck {
         return this;
     }
 
-    PrivacyCheck text(String pointer, @Nullable String text) {
+    public PrivacyCheck text(String pointer, @Nullable String text) {
         return text(pointer, text, List.of());
     }
 
@@ -66,7 +66,7 @@ final class PrivacyCheck {
     }
 
     /** @throws ProblemException 422 with every finding */
-    void done() {
+    public void done() {
         refuse(findings);
     }
 

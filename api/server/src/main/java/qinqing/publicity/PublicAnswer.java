@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A public answer, made once and given to everyone until something public changes. */
-final class PublicAnswer {
+public final class PublicAnswer {
     /** Shared caches may keep it but have to ask each time: a retraction is gone everywhere within a second. */
     static final String CACHE_CONTROL = "public, no-cache";
 
@@ -27,7 +27,7 @@ final class PublicAnswer {
     private final String mediaType;
     private final String modified;
 
-    PublicAnswer(byte[] body, String mediaType, Instant modified) {
+    public PublicAnswer(byte[] body, String mediaType, Instant modified) {
         this.body = body;
         this.mediaType = mediaType;
         this.modified = HTTP_DATE.format(modified);
@@ -47,7 +47,7 @@ final class PublicAnswer {
     }
 
     /** 304 when the client holds this very answer. */
-    Response respond(@Nullable String ifNoneMatch) {
+    public Response respond(@Nullable String ifNoneMatch) {
         var response = isHeld(ifNoneMatch)
                 ? Response.notModified()
                 : Response.ok(body).header(HttpHeaders.CONTENT_TYPE, mediaType);

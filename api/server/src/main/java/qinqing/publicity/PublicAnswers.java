@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * second.
  */
 @ApplicationScoped
-class PublicAnswers {
+public class PublicAnswers {
     private static final Logger LOG = Logger.getLogger(PublicAnswers.class);
     private static final long ASK_EVERY_MILLIS = 200;
     /** Together with the pause between two questions it stays below a second. */
@@ -63,7 +63,7 @@ class PublicAnswers {
     }
 
     /** The answer under this name, made if it isn't there. */
-    Uni<PublicAnswer> get(String name, Supplier<Uni<PublicAnswer>> make) {
+    public Uni<PublicAnswer> get(String name, Supplier<Uni<PublicAnswer>> make) {
         var found = find(name);
         if (found != null) {
             return Uni.createFrom().item(found);
@@ -79,7 +79,7 @@ class PublicAnswers {
     }
 
     /** When what is shown began to be so: for lists, from which things also vanish. */
-    Instant since() {
+    public Instant since() {
         return since;
     }
 

@@ -20,17 +20,16 @@ import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Words;
 import qinqing.problem.ProblemException;
-import qinqing.problem.ProblemType;
 import qinqing.programme.BenefitKind;
 
 /** What anyone may read of the notices (A10.6): those on display, and those whose display ended not too long ago (A24.9). */
 @ApplicationScoped
-class PublicFeed {
+public class PublicFeed {
     static final String LIST = "listPublicNotices";
     static final String CORRECTIONS = "listCorrections";
 
     /** What is searched for; a condition is left out by leaving it null. */
-    record Wanted(
+    public record Wanted(
             @Nullable String words,
             @Nullable String place,
             @Nullable UUID unit,
@@ -42,7 +41,7 @@ class PublicFeed {
     }
 
     /** A public correction of a retracted notice. */
-    record Correction(String noticeNumber, String unitName, String text, OffsetDateTime retractedAt) {}
+    public record Correction(String noticeNumber, String unitName, String text, OffsetDateTime retractedAt) {}
 
     private static final String SHOWN = """
             select n.id from notice n
@@ -110,13 +109,13 @@ class PublicFeed {
     }
 
     /** After a change: nothing made before it is given out any more by this process. */
-    void forget() {
+    public void forget() {
         answers.forget();
     }
 
     /** One page, newest first. */
     @WithSession
-    Uni<Page<PublicNoticeView>> page(Wanted wanted, @Nullable String cursor, int limit) {
+    public Uni<Page<PublicNoticeView>> page(Wanted wanted, @Nullable String cursor, int limit) {
         var after = cursors.read(LIST, cursor, 2);
         return terms.retentionDays().chain(days -> {
             var now = clock.instant();
@@ -142,8 +141,8 @@ class PublicFeed {
 
     /** @throws ProblemException 404 for a number that was never published */
     @WithSession
-    Uni<PublicNoticeView> one(String number) {
-        return find(number).chain(notice -> folders.of(notice)).chain(folder -> terms.retentionDays()
+    public Uni<PublicNoticeView> one(String number) {
+        return notices.published(number).chain(notice -> folders.of(notice)).chain(folder -> terms.retentionDays()
                 .map(days -> {
                     var now = clock.instant();
                     return PublicNoticeView.of(folder, now, goneSince(now, days));
@@ -151,7 +150,7 @@ class PublicFeed {
     }
 
     @WithSession
-    Uni<Page<Correction>> corrections(
+    public Uni<Page<Correction>> corrections(
             @Nullable LocalDate from, @Nullable LocalDate to, @Nullable String cursor, int limit) {
         var after = cursors.read(CORRECTIONS, cursor, 2);
         return Panache.getSession()
@@ -167,25 +166,15 @@ class PublicFeed {
                                 (String) row[0], (String) row[1], (String) row[2], NoticeView.at(instant(row[3])))));
     }
 
-    /** The published notice of this number. */
-    Uni<Notice> find(String number) {
-        return repository
-                .find("number = ?1 and publishedAt is not null", number)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(() -> new ProblemException(ProblemType.NOT_FOUND, "没有这个公示", "There is no such notice"));
-    }
-
-    Uni<PublicAnswer> pageAsJson(String name, Wanted wanted, @Nullable String cursor, int limit) {
+    public Uni<PublicAnswer> pageAsJson(String name, Wanted wanted, @Nullable String cursor, int limit) {
         return answers.get(name, () -> page(wanted, cursor, limit).map(page -> asJson(page, answers.since())));
     }
 
-    Uni<PublicAnswer> oneAsJson(String number) {
+    public Uni<PublicAnswer> oneAsJson(String number) {
         return answers.get("json " + number, () -> one(number).map(view -> asJson(view, answers.since())));
     }
 
-    Uni<PublicAnswer> correctionsAsJson(
+    public Uni<PublicAnswer> correctionsAsJson(
             String name, @Nullable LocalDate from, @Nullable LocalDate to, @Nullable String cursor, int limit) {
         return answers.get(name, () -> corrections(from, to, cursor, limit).map(page -> asJson(page, answers.since())));
     }

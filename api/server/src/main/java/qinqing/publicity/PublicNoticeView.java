@@ -15,7 +15,7 @@ import qinqing.programme.BenefitKind;
  *
  * @param rows empty once withdrawn, retracted or past its retention (A24.9); then {@code contentDigest} alone tells what it was
  */
-record PublicNoticeView(
+public record PublicNoticeView(
         String number,
         NoticeStatus state,
         NoticeForm form,
@@ -39,14 +39,14 @@ record PublicNoticeView(
     /** An average of fewer ratings would tell who gave which. */
     private static final int RATINGS_FOR_AN_AVERAGE = 5;
 
-    record Site(
+    public record Site(
             String name,
             String unitName,
             List<SiteRole> roles,
             boolean up,
             @Nullable OffsetDateTime upSince) {}
 
-    record Ratings(long count, @Nullable Double average) {}
+    public record Ratings(long count, @Nullable Double average) {}
 
     /** @param goneSince notices completed before that have left the public, but for their number and digest */
     static PublicNoticeView of(NoticeFolder folder, Instant now, Instant goneSince) {
@@ -88,7 +88,7 @@ record PublicNoticeView(
                 NoticeView.at(Objects.requireNonNull(notice.publishedAt)));
     }
 
-    boolean showsContent() {
+    public boolean showsContent() {
         return !rows.isEmpty();
     }
 

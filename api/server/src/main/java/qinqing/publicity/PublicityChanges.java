@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Counts every change of what the public sees, in the transaction of the change. Call it last: it holds a row's lock. */
 @ApplicationScoped
-class PublicityChanges {
+public class PublicityChanges {
     private static final String COUNT = """
             insert into publicity_change (county_code, version) values (%s, 1)
             on conflict (county_code) do update set version = publicity_change.version + 1
@@ -21,7 +21,7 @@ class PublicityChanges {
         this.countyCode = countyCode;
     }
 
-    Uni<Void> count() {
+    public Uni<Void> count() {
         return Panache.getSession()
                 .chain(session -> session.flush().chain(() -> session.createNativeQuery(COUNT.formatted(":county"))
                         .setParameter("county", countyCode)
@@ -29,7 +29,7 @@ class PublicityChanges {
                 .replaceWithVoid();
     }
 
-    void count(Connection transaction) throws SQLException {
+    public void count(Connection transaction) throws SQLException {
         try (var statement = transaction.prepareStatement(COUNT.formatted("?"))) {
             statement.setString(1, countyCode);
             statement.executeUpdate();

@@ -14,7 +14,7 @@ import qinqing.setting.Settings;
 
 /** The terms of publicity as this county has set them (A24). */
 @ApplicationScoped
-class PublicityTerms {
+public class PublicityTerms {
     private final Settings settings;
     private final WorkingCalendars calendars;
     private final Clock clock;
@@ -25,7 +25,7 @@ class PublicityTerms {
         this.clock = clock;
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return LocalDate.now(clock.withZone(Deadline.ZONE));
     }
 
@@ -39,7 +39,7 @@ class PublicityTerms {
         return days(TermKey.PUBLICITY_RETENTION);
     }
 
-    Uni<Deadline> from(TermKey key, LocalDate start) {
+    public Uni<Deadline> from(TermKey key, LocalDate start) {
         return settings.current().chain(county -> calendars
                 .current()
                 .map(calendar -> Deadline.of(county.terms().of(key), start, calendar)));

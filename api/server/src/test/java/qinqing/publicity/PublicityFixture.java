@@ -214,7 +214,7 @@ public class PublicityFixture {
     }
 
     /** A number with its check digit, of nobody: the birth day is in the year 1900. */
-    static IdNumber idNumber(int n) {
+    public static IdNumber idNumber(int n) {
         var first = "5001021900%02d%02d%03d".formatted(1 + n / 28 % 12, 1 + n % 28, n % 1000);
         int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
         int sum = 0;

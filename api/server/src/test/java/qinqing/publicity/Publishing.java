@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The steps of publishing as clients take them, over HTTP. */
-final class Publishing {
+public final class Publishing {
     private Publishing() {}
 
-    static ValidatableResponse create(String clerk, UUID unit, UUID... verifications) {
+    public static ValidatableResponse create(String clerk, UUID unit, UUID... verifications) {
         return given().auth()
                 .oauth2(clerk)
                 .contentType(ContentType.JSON)
@@ -31,12 +31,12 @@ final class Publishing {
                 .then();
     }
 
-    static UUID draft(String clerk, UUID unit, UUID... verifications) {
+    public static UUID draft(String clerk, UUID unit, UUID... verifications) {
         return UUID.fromString(
                 create(clerk, unit, verifications).statusCode(201).extract().path("id"));
     }
 
-    static ValidatableResponse put(String token, UUID notice, String command, Map<String, ?> body) {
+    public static ValidatableResponse put(String token, UUID notice, String command, Map<String, ?> body) {
         return given().auth()
                 .oauth2(token)
                 .header("If-Match", etag(token, notice))
@@ -47,14 +47,14 @@ final class Publishing {
     }
 
     /** Publishes and gives the public number. */
-    static String publish(String clerk, UUID notice) {
+    public static String publish(String clerk, UUID notice) {
         return put(clerk, notice, "/publication", Map.of())
                 .statusCode(200)
                 .extract()
                 .path("number");
     }
 
-    static String etag(String token, UUID notice) {
+    public static String etag(String token, UUID notice) {
         return given().auth()
                 .oauth2(token)
                 .get("/api/v1/notices/" + notice)
@@ -64,7 +64,7 @@ final class Publishing {
                 .header("ETag");
     }
 
-    static ValidatableResponse hang(String token, UUID notice, UUID board, String state, OffsetDateTime at) {
+    public static ValidatableResponse hang(String token, UUID notice, UUID board, String state, OffsetDateTime at) {
         return given().auth()
                 .oauth2(token)
                 .header("If-Match", etag(token, notice))
@@ -74,7 +74,7 @@ final class Publishing {
                 .then();
     }
 
-    static OffsetDateTime now() {
+    public static OffsetDateTime now() {
         return OffsetDateTime.now(ZoneOffset.ofHours(8));
     }
 }
