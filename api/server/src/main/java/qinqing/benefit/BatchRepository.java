@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class BatchRepository implements PanacheRepositoryBase<BeneficiaryBatch, UUID> {
+    private static final int ROWS_IN_A_PIECE = 20_000;
+
     /** Lists of a subtree: those its units collected, and those of programmes its units approve (they verify them, A9.1). */
     static final String VISIBLE = """
             exists (select from unit u
@@ -91,11 +93,25 @@ class BatchRepository implements PanacheRepositoryBase<BeneficiaryBatch, UUID> {
                 .firstResult();
     }
 
-    /** @return how many rows may be compared from now on (A5.5) */
+    /**
+     * In pieces, since a connection that says nothing for long is taken for dead.
+     *
+     * @return how many rows may be compared from now on (A5.5)
+     */
     Uni<Integer> endorseRows(UUID batch) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "update beneficiary set endorsed = true where batch_id = :batch and not endorsed")
+        return endorsePiece(batch)
+                .chain(piece -> piece < ROWS_IN_A_PIECE
+                        ? Uni.createFrom().item(piece)
+                        : endorseRows(batch).map(rest -> piece + rest));
+    }
+
+    private Uni<Integer> endorsePiece(UUID batch) {
+        return Panache.getSession().chain(session -> session.createNativeQuery("""
+                        update beneficiary set endorsed = true
+                        where id in (select id from beneficiary where batch_id = :batch and not endorsed limit :piece)
+                        """)
                 .setParameter("batch", batch)
+                .setParameter("piece", ROWS_IN_A_PIECE)
                 .executeUpdate());
     }
 

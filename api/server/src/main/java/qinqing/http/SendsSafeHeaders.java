@@ -1,5 +1,6 @@
 package qinqing.http;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -23,6 +24,10 @@ class SendsSafeHeaders {
 
     void register(@Observes Filters filters) {
         filters.register(SendsSafeHeaders::add, FIRST);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-FIRST).handler(SendsSafeHeaders::add);
     }
 
     private static void add(RoutingContext routing) {

@@ -29,6 +29,7 @@ import qinqing.identity.Invitations.Invitee;
 import qinqing.identity.Invitations.Result;
 import qinqing.imports.ImportKind;
 import qinqing.imports.ImportSheet;
+import qinqing.imports.UnitNames;
 import qinqing.jobs.JobKind;
 import qinqing.jobs.JobRun;
 import qinqing.jobs.Outcome;
@@ -39,7 +40,6 @@ import qinqing.kernel.Phone;
 import qinqing.problem.Text;
 import qinqing.spreadsheet.Row;
 import qinqing.spreadsheet.SpreadsheetException;
-import qinqing.imports.UnitNames;
 import qinqing.vault.Vault;
 
 /**

@@ -1,9 +1,11 @@
 package qinqing.launch;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,8 +14,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * A PostgreSQL of our own in a folder, for everyone who has none yet. Its superuser's password lies beside the data,
@@ -24,13 +29,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static final String LOGIN = "qinqing";
     private static final String SUPERUSER = "postgres";
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
     private final EmbeddedPostgres server;
     private final String password;
+    private final Path data;
+    private volatile boolean closed;
 
-    private EmbeddedDatabase(EmbeddedPostgres server, String password) {
+    private EmbeddedDatabase(EmbeddedPostgres server, String password, Path data) {
         this.server = server;
         this.password = password;
+        this.data = data;
     }
 
     /**
@@ -75,9 +87,67 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("work_mem", "32MB")
                 .setServerConfig("random_page_cost", "1.1")
                 .start();
-        var database = new EmbeddedDatabase(server, password);
+        var database = new EmbeddedDatabase(server, password, data);
         database.prepare();
         return database;
+    }
+
+    /**
+     * From now on starts the server again whenever it is gone, on the same port and with the same settings, until {@link
+     * #close}: a killed database must not wait for a person (R2). While it can't start, for want of space for example, it is
+     * tried again and again.
+     */
+    public void keepUp() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closed = true));
+        Thread.ofPlatform().daemon().name("database-keeper").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            var binaries = binaries();
+            var pause = LOOK_EVERY;
+            while (!closed) {
+                Thread.sleep(pause);
+                if (closed || runningOn(data) != 0) {
+                    pause = LOOK_EVERY;
+                } else if (startAgain(binaries)) {
+                    LOG.warn("the embedded PostgreSQL was gone and has been started again");
+                    pause = LOOK_EVERY;
+                } else {
+                    LOG.error("the embedded PostgreSQL is gone and does not start");
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (IOException e) {
+            LOG.errorf("nobody watches over the embedded PostgreSQL any more: %s", e.getClass());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** zonky unpacks them under a name of its own, so they are asked of the running server. */
+    private Path binaries() throws IOException {
+        return postmaster(data)
+                .flatMap(process -> process.info().command())
+                .map(Path::of)
+                .map(Path::getParent)
+                .orElseThrow(() -> new IOException("the embedded PostgreSQL ended before anybody watched it"));
+    }
+
+    /** The server left its own command line in its folder; {@code restart} takes it from there. */
+    private boolean startAgain(Path binaries) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            command.addAll(List.of("unshare", "-U")); // it refuses to run as root
+        }
+        command.add(binaries.resolve("pg_ctl").toString());
+        command.addAll(List.of("-D", data.toString(), "-w", "-t", Long.toString(START_WITHIN.toSeconds()), "restart"));
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /**
@@ -119,6 +189,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         server.close();
     }
 
@@ -155,19 +226,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The port of a postmaster that is still alive on this folder, or 0: its fourth line names it. */
     private static int runningOn(Path data) throws IOException {
-        var pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return 0;
+        var lines = pidFile(data);
+        return lines.size() < 4 || postmaster(data).isEmpty()
+                ? 0
+                : Integer.parseInt(lines.get(3).strip());
+    }
+
+    /** The server's first process, if it is alive; a number that another program has by now doesn't count. */
+    private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
+        var lines = pidFile(data);
+        return lines.isEmpty() || lines.getFirst().isBlank()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("postgres"))
+                        .isPresent());
+    }
+
+    private static List<String> pidFile(Path data) throws IOException {
+        try {
+            return Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException none) {
+            return List.of();
         }
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.size() < 4) {
-            return 0;
-        }
-        boolean alive = ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .flatMap(process -> process.info().command())
-                .filter(command -> command.endsWith("postgres"))
-                .isPresent();
-        return alive ? Integer.parseInt(lines.get(3).strip()) : 0;
     }
 
     private static Path passwordFile(Path folder) throws IOException {

@@ -39,6 +39,7 @@ public final class Main {
 
     private static void startEmbeddedDatabase(Path folder) throws IOException {
         var database = EmbeddedDatabase.start(folder, true);
+        database.keepUp();
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
         System.setProperty("quarkus.datasource.reactive.url", database.reactiveUrl());
         System.setProperty("quarkus.datasource.username", database.login());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -21,12 +20,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 import qinqing.problem.ProblemException.FieldError;
 
 /** Turns whatever ends a request into {@code application/problem+json}, without a word of what the person sent. */
@@ -34,6 +31,9 @@ class ProblemMapper {
     static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
     /** A lost database is usually back by then (guarantees R2). */
     static final Duration RETRY_OUTAGE_AFTER = Duration.ofSeconds(5);
+
+    /** What Vert.x says to an endpoint whose request was answered at its deadline. */
+    private static final String ALREADY_ANSWERED = "Response has already been written";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -101,7 +101,7 @@ class ProblemMapper {
     }
 
     /** Looks through the causes for what a client can act upon; anything else is our own mistake. */
-    private static ProblemException recognised(Throwable thrown) {
+    static ProblemException recognised(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem;
@@ -120,8 +120,14 @@ class ProblemMapper {
                 return ProblemException.retryAfter(
                         ProblemType.UNAVAILABLE,
                         RETRY_OUTAGE_AFTER,
-                        new Text("数据库连接中断，数据未改动，请稍后重试", "The database is unreachable, nothing was changed"));
+                        new Text(
+                                "数据库连接中断，结果未知；请稍后用同一幂等键重试",
+                                "The database is unreachable; ask again with the same Idempotency-Key"));
             }
+        }
+        if (thrown instanceof IllegalStateException && ALREADY_ANSWERED.equals(thrown.getMessage())) {
+            LOG.info("an answer came after its deadline");
+            return new ProblemException(ProblemType.UNAVAILABLE);
         }
         // The message of an unexpected exception may quote what a person sent, so only its kind and place are logged.
         LOG.errorf("unexpected %s at %s", chain(thrown), place(thrown));
@@ -163,6 +169,7 @@ class ProblemMapper {
 
     private static boolean isOutage(Throwable cause) {
         return cause instanceof IOException
+                || cause instanceof io.vertx.core.VertxException // "Connection was closed", with a statement under way
                 || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
                 || cause.getClass().getSimpleName().contains("ClosedConnection")
                 || cause instanceof java.sql.SQLTransientException
@@ -228,19 +235,7 @@ class ProblemMapper {
     }
 
     private static Response answer(ProblemException e, UriInfo uri, HttpHeaders headers) {
-        List<Locale> wanted = headers.getAcceptableLanguages();
-        var errors = e.errors().stream()
-                .map(error -> new ProblemView.FieldErrorView(
-                        error.pointer(), error.detail().in(wanted)))
-                .toList();
-        var view = new ProblemView(
-                e.type().uri(),
-                e.type().title().in(wanted),
-                e.type().status(),
-                e.detail().map(detail -> detail.in(wanted)).orElse(null),
-                uri.getRequestUri().getPath(),
-                traceId(),
-                errors.isEmpty() ? null : errors);
+        var view = ProblemView.of(e, uri.getRequestUri().getPath(), headers.getAcceptableLanguages());
         var response = Response.status(e.type().status())
                 .type(PROBLEM_JSON)
                 .header("Cache-Control", "no-store")
@@ -250,11 +245,6 @@ class ProblemMapper {
             response.header("WWW-Authenticate", "Bearer");
         }
         return response.build();
-    }
-
-    private static @Nullable String traceId() {
-        var context = Span.current().getSpanContext();
-        return context.isValid() ? context.getTraceId() : null;
     }
 
     private static String chain(Throwable thrown) {
