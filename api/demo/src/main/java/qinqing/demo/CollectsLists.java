@@ -23,6 +23,7 @@ final class CollectsLists {
 
     void run() throws Exception {
         upload(write());
+        takeBack();
         sign();
     }
 
@@ -102,6 +103,27 @@ final class CollectsLists {
         }
         seen.accept(file.rowCount());
         return batch;
+    }
+
+    /** Each clerk takes the rows that were wrong home as a spreadsheet, to put them right with the village. */
+    private void takeBack() throws Exception {
+        var files = scene.county.beneficiaryFiles();
+        var folder = Files.createDirectories(scene.folder.resolve("lists"));
+        try (var step = scene.progress.start("错误行表 row errors", files.size())) {
+            var lines = AtOnce.all(files, file -> () -> {
+                var sheet = scene.of("CLERK", file.programme().approvingUnit())
+                        .bytes("/beneficiary-batches/" + scene.batchIds.get(file.name()) + "/row-errors/sheet");
+                Files.write(folder.resolve(file.name() + "-错误行.xlsx"), sheet);
+                step.advance();
+                return Workbook.rows(sheet).size() - 1;
+            });
+            scene.tally.add(
+                    "错误行表 row errors",
+                    files.size(),
+                    "%,d 行错误行，连同原因下载为电子表格"
+                            .formatted(lines.stream().mapToInt(Integer::intValue).sum()),
+                    step.seconds());
+        }
     }
 
     /** The head of the unit's party organisation signs; a comparison of the list starts by itself (A5.5, A8.2). */

@@ -122,6 +122,9 @@ final class Planting {
             namesakeElsewhere(turn.next(), grants);
             sharedPhone(turn.next(), grants);
         }
+        for (var i = 0; i < (small ? 3 : 200); i++) {
+            namesakeInTheVillage(turn.next(), grants);
+        }
         files.forEach(this::damage);
         var rows = new LinkedHashMap<String, Integer>();
         files.forEach(file -> rows.put(file.name(), file.rowCount()));
@@ -219,6 +222,14 @@ final class Planting {
         spot.file().specials().put(spot.line(), new Special.Namesake(of, false));
         count(spot.file(), RowFault.ID_ABSENT);
         traps.add(reference(spot, of, "namesake in another township without an ID"));
+    }
+
+    /** Name and village agree and there is no number to tell them apart: only a person can. */
+    private void namesakeInTheVillage(Person of, Predicate<BeneficiaryFile> where) {
+        var spot = spotFor(of, where);
+        spot.file().specials().put(spot.line(), new Special.Namesake(of, false));
+        count(spot.file(), RowFault.ID_ABSENT);
+        traps.add(reference(spot, of, "namesake in the same village without an ID"));
     }
 
     private void sharedPhone(Person with, Predicate<BeneficiaryFile> where) {

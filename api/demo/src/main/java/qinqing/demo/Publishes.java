@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Annex 3 at two or three boards and on the county's web board: drafted, published, confirmed up (A10). */
 final class Publishes {
@@ -35,10 +34,10 @@ final class Publishes {
         var boards = new AtomicInteger();
         try (var progress = scene.progress.start(title, drafts.size())) {
             var notices = AtOnce.all(drafts, draft -> () -> {
-                var notice = publish(draft);
-                boards.addAndGet(hang(notice));
+                var published = publish(draft);
+                boards.addAndGet(hang(published));
                 progress.advance();
-                return notice;
+                return published.body();
             });
             scene.tally.add(
                     title,
@@ -80,7 +79,7 @@ final class Publishes {
         return drafts;
     }
 
-    private JsonNode publish(Draft draft) {
+    private Api.Answer publish(Draft draft) {
         var clerk = scene.of("CLERK", scene.unitCode(draft.unit()));
         var body = new LinkedHashMap<String, Object>();
         body.put("form", draft.verifications().size() == 1 ? "SINGLE" : "TABLE");
@@ -92,17 +91,14 @@ final class Publishes {
                         .toList());
         body.put("additionalSiteIds", List.of(scene.webBoard));
         var drafted = clerk.post("/notices", body);
-        return clerk.put("/notices/" + id(drafted.body()) + "/publication", Map.of(), drafted.etag())
-                .body();
+        return clerk.put("/notices/" + id(drafted.body()) + "/publication", Map.of(), drafted.etag());
     }
 
     /** Somebody confirms each paper board; the web board reports by itself. */
-    private int hang(JsonNode notice) {
+    private int hang(Api.Answer published) {
+        var notice = published.body();
         var path = "/notices/" + id(notice);
-        var etag = new AtomicReference<>(
-                scene.of("CLERK", scene.unitCode(notice.required("unitId").asText()))
-                        .get(path)
-                        .etag());
+        var etag = published.etag();
         var hung = 0;
         for (var site : notice.required("sites")) {
             var board = site.required("siteId").asText();
@@ -111,8 +107,8 @@ final class Publishes {
             }
             var poster = scene.clerkNear(Scene.known(scene.boardUnits, board));
             var up = poster.putForm(
-                    path + "/sites/" + board + "/display", Map.of("state", "UP", "at", now().toString()), etag.get());
-            etag.set(up.etag());
+                    path + "/sites/" + board + "/display", Map.of("state", "UP", "at", now().toString()), etag);
+            etag = up.etag();
             hung++;
         }
         return hung;

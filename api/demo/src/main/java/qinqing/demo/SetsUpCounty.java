@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import qinqing.kernel.IdNumber;
 
 /** The administrator's first day: units, boards, the register of officials, accounts, staff, programmes. */
@@ -172,11 +173,15 @@ final class SetsUpCounty {
         }
     }
 
-    /** Each unit's responsible leader and clerk, with pledge and the party organisation's opinion (A6.1–A6.4). */
+    /**
+     * Each unit's responsible leader and clerk: the head of the party organisation names them with the registration form, they sign
+     * the confidentiality pledge, the party organisation gives its opinion (A6.1–A6.4).
+     */
     private void appointStaff() throws Exception {
         var desks = scene.county.units().stream()
                 .filter(unit -> scene.holders("CLERK", unit.code()).findAny().isPresent())
                 .toList();
+        var appointed = new AtomicInteger();
         try (var step = scene.progress.start("责任领导、工作人员 staff", desks.size() * 2L)) {
             AtOnce.each(desks, unit -> {
                 var leader = scene.holders("ENDORSER", unit.code())
@@ -185,30 +190,52 @@ final class SetsUpCounty {
                         .findFirst();
                 if (leader.isPresent()) {
                     appoint(unit, leader.get(), "RESPONSIBLE_LEADER");
-                    step.advance();
+                    step.to(appointed.incrementAndGet());
                 }
                 appoint(unit, scene.holders("CLERK", unit.code()).findFirst().orElseThrow(), "CLERK");
-                step.advance();
+                step.to(appointed.incrementAndGet());
             });
-            scene.tally.add("责任领导和工作人员 staff", desks.size() * 2L, "", step.seconds());
+            scene.tally.add("责任领导和工作人员 staff", appointed.get(), "登记表、保密承诺书、党组织意见", step.seconds());
         }
     }
 
     private void appoint(SyntheticUnit unit, SyntheticAccount account, String duty) {
-        var official = official(account);
+        var head = scene.as(scene.holders("ENDORSER", unit.code())
+                .filter(one -> official(one).rank() == Rank.PARTY_HEAD)
+                .findFirst()
+                .orElseThrow());
+        var person = scene.as(account);
         var staff = "/units/" + scene.unitId(unit.code()) + "/staff";
-        scene.admin()
-                .post(
-                        staff,
-                        Map.of(
-                                "duty", duty,
-                                "name", official.person().name(),
-                                "sex", official.person().sex().name(),
-                                "idNumber", official.person().idNumber(),
-                                "phone", official.person().phone(),
-                                "from", FIRST_DAY,
-                                "postAndDuties", official.post(),
-                                "inspectionStaff", false));
+        var named = head.post(
+                        staff, annex4(account, duty, person.get("/me").body().required("accountId").asText()))
+                .body();
+        var form = staff + "/" + id(named);
+        var pledged = person.put(
+                form + "/pledge",
+                Map.of("accepted", true, "signedName", account.name()),
+                head.get(form).etag());
+        head.put(
+                form + "/endorsement",
+                Map.of("decision", "APPROVE", "opinion", "经研究，同意由该同志承担。"),
+                pledged.etag());
+    }
+
+    private Map<String, Object> annex4(SyntheticAccount account, String duty, String accountId) {
+        var official = official(account);
+        var person = official.person();
+        return Map.ofEntries(
+                Map.entry("duty", duty),
+                Map.entry("accountId", accountId),
+                Map.entry("name", person.name()),
+                Map.entry("sex", person.sex().name()),
+                Map.entry("birthMonth", person.birth().toString().substring(0, 7)),
+                Map.entry("ethnicity", "汉族"),
+                Map.entry("idNumber", person.idNumber()),
+                Map.entry("phone", person.phone()),
+                Map.entry("from", FIRST_DAY),
+                Map.entry("postAndDuties", official.post() + "，" + official.duties()),
+                Map.entry("resume", "参加工作以来在" + official.unit().name() + "工作，现任" + official.post() + "。"),
+                Map.entry("inspectionStaff", official.isInspectionStaff()));
     }
 
     private SyntheticOfficial official(SyntheticAccount account) {

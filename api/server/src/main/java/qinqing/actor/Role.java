@@ -13,6 +13,11 @@ public enum Role {
     ADMIN,
     SYSTEM;
 
+    /** True for the roles of the whole county: they are held at the county itself. */
+    public boolean seesCounty() {
+        return this == COUNTY_INSPECTOR || this == ADMIN;
+    }
+
     /** For {@code @RolesAllowed}, which takes constants only. */
     public static final class Name {
         public static final String CITIZEN = "CITIZEN";

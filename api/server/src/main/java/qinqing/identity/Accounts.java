@@ -42,6 +42,11 @@ class Accounts {
             UUID unitId,
             LocalDate from,
             @Nullable LocalDate to) {
+        /** Whoever sees the whole county holds the role there, in whichever unit the desk stands. */
+        Wanted placed(UUID county) {
+            return role.seesCounty() ? new Wanted(id, role, county, from, to) : this;
+        }
+
         boolean overlaps(Wanted other) {
             return (to == null || !other.from.isAfter(to)) && (other.to == null || !from.isAfter(other.to));
         }
@@ -176,7 +181,8 @@ class Accounts {
         return requirePhoneFree(phone, id)
                 .chain(() -> units.requireActive(unitsOf(description.assignments())))
                 .chain(() -> accounts.persist(account))
-                .chain(() -> assign(account, List.of(), description.assignments()))
+                .chain(() -> units.answering(Optional.empty()))
+                .chain(county -> assign(account, List.of(), placed(description.assignments(), county)))
                 .chain(accounts::flush)
                 .chain(() -> codes.issue(id, OneTimeCode.Purpose.INVITATION))
                 .chain(code -> audit.record(admin, "createAccount", "account", id)
@@ -195,9 +201,11 @@ class Accounts {
                         })
                         .call(() -> units.requireActive(unitsOf(description.assignments())))
                         .call(account -> change(account, description, disabled))
-                        .call(account -> assignments
-                                .of(id)
-                                .chain(present -> reassign(account, present, description.assignments(), disabled)))
+                        .call(account -> units.answering(Optional.empty())
+                                .map(county -> placed(description.assignments(), county))
+                                .chain(wanted -> assignments
+                                        .of(id)
+                                        .chain(present -> reassign(account, present, wanted, disabled))))
                         .call(account -> disabled
                                 ? sessions.revokeAll(id, null, LoginSession.Ending.ACCOUNT_CHANGED, clock.instant())
                                 : Uni.createFrom().voidItem())
@@ -341,6 +349,10 @@ class Accounts {
                     "不能停用自己的账号或撤销自己的管理员岗位，请由另一位管理员操作",
                     "You can't disable yourself or end your own role; another administrator can");
         }
+    }
+
+    private static List<Wanted> placed(List<Wanted> wanted, UUID county) {
+        return wanted.stream().map(one -> one.placed(county)).distinct().toList();
     }
 
     private static Set<UUID> unitsOf(List<Wanted> wanted) {

@@ -75,8 +75,12 @@ public class Invitations {
             values (?, ?, ?, ?, ?, ?, 'INVITED', ?)
             on conflict (phone_token) do nothing
             """;
-    private static final String ASSIGNMENT =
-            "insert into assignment (id, account_id, role, unit_id, from_day) values (?, ?, ?, ?, ?)";
+    /** Whoever sees the whole county holds the role there, in whichever unit the desk stands. */
+    private static final String ASSIGNMENT = """
+            insert into assignment (id, account_id, role, unit_id, from_day)
+            values (?, ?, ?, case when ? then (select id from unit where kind = 'COUNTY') else ? end, ?)
+            on conflict do nothing
+            """;
     private static final String CODE = """
             insert into one_time_code (account_id, code_hash, purpose, created_at, expires_at)
             values (?, ?, 'INVITATION', ?, ?)
@@ -148,8 +152,9 @@ public class Invitations {
             assignment.setObject(1, ids.timeOrdered());
             assignment.setObject(2, id);
             assignment.setString(3, duty.role().name());
-            assignment.setObject(4, duty.unitId());
-            assignment.setDate(5, Date.valueOf(CountyDay.today(clock)));
+            assignment.setBoolean(4, duty.role().seesCounty());
+            assignment.setObject(5, duty.unitId());
+            assignment.setDate(6, Date.valueOf(CountyDay.today(clock)));
             assignment.addBatch();
         }
         var text = secrets.code();

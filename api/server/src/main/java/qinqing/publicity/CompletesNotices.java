@@ -3,7 +3,9 @@ package qinqing.publicity;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -12,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +47,19 @@ class CompletesNotices implements RecurringJob {
             """;
 
     private static final String DUE = """
-            select id, unit_id, required_days, edition from notice
+            select id, unit_id, required_days from notice
             where status = 'DISPLAYED' and (counted_on is null or counted_on < ?)
             order by id limit ? for update skip locked
             """;
 
     private static final String SPANS = """
-            select s.id, d.up_at, d.down_at from notice_site s
-                left join notice_display d on d.notice_site_id = s.id and d.edition = ?
-            where s.notice_id = ?
+            select s.notice_id, s.id, d.up_at, d.down_at from notice_site s join notice n on n.id = s.notice_id
+                left join notice_display d on d.notice_site_id = s.id and d.edition = n.edition
+            where s.notice_id = any(?)
             """;
 
-    private static final String SUSPENSIONS = "select from_at, to_at from notice_suspension where notice_id = ?";
+    private static final String SUSPENSIONS =
+            "select notice_id, from_at, to_at from notice_suspension where notice_id = any(?)";
 
     private static final String COUNTED = """
             update notice set status = ?, display_from = ?, full_days = ?, ends_on = ?, completed_at = ?, changed_at = ?, counted_on = ?,
@@ -62,7 +67,7 @@ class CompletesNotices implements RecurringJob {
             where id = ?
             """;
 
-    private record Due(UUID id, UUID unitId, int requiredDays, int edition) {}
+    private record Due(UUID id, UUID unitId, int requiredDays) {}
 
     private final AgroalDataSource database;
     private final PublicityChanges changes;
@@ -135,17 +140,31 @@ class CompletesNotices implements RecurringJob {
 
     private int count(Connection connection, Instant now) throws SQLException {
         var due = due(connection, now);
-        for (var notice : due) {
-            var clockOfNotice = DisplayClock.read(
-                    notice.requiredDays(), boards(connection, notice), suspensions(connection, notice.id()), now);
-            write(connection, notice, clockOfNotice, now);
-            if (clockOfNotice.isComplete()) {
-                var event = new NoticeCompleted(notice.id());
-                for (var listener : listeners) {
-                    listener.on(event, connection);
+        var ids = connection.createArrayOf("uuid", due.stream().map(Due::id).toArray());
+        var boards = boards(connection, ids);
+        var suspensions = suspensions(connection, ids);
+        var completed = new ArrayList<Due>();
+        try (var statement = connection.prepareStatement(COUNTED)) {
+            for (var notice : due) {
+                var counted = DisplayClock.read(
+                        notice.requiredDays(),
+                        List.copyOf(boards.getOrDefault(notice.id(), Map.of()).values()),
+                        suspensions.getOrDefault(notice.id(), List.of()),
+                        now);
+                set(statement, notice, counted, now);
+                statement.addBatch();
+                if (counted.isComplete()) {
+                    completed.add(notice);
                 }
-                audit.record(connection, self(notice), name(), "notice", notice.id(), "COMPLETED");
             }
+            statement.executeBatch();
+        }
+        for (var notice : completed) {
+            var event = new NoticeCompleted(notice.id());
+            for (var listener : listeners) {
+                listener.on(event, connection);
+            }
+            audit.record(connection, self(notice), name(), "notice", notice.id(), "COMPLETED");
         }
         return due.size();
     }
@@ -162,62 +181,58 @@ class CompletesNotices implements RecurringJob {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Due(
-                            rows.getObject(1, UUID.class),
-                            rows.getObject(2, UUID.class),
-                            rows.getInt(3),
-                            rows.getInt(4)));
+                            rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), rows.getInt(3)));
                 }
             }
             return found;
         }
     }
 
-    private static List<List<Span>> boards(Connection connection, Due notice) throws SQLException {
+    /** Of each notice the times at which each of its boards showed the present edition. */
+    private static Map<UUID, Map<UUID, List<Span>>> boards(Connection connection, Array notices) throws SQLException {
         try (var statement = connection.prepareStatement(SPANS)) {
-            statement.setInt(1, notice.edition());
-            statement.setObject(2, notice.id());
-            var boards = new LinkedHashMap<UUID, List<Span>>();
+            statement.setArray(1, notices);
+            var found = new HashMap<UUID, Map<UUID, List<Span>>>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var board = boards.computeIfAbsent(rows.getObject(1, UUID.class), any -> new ArrayList<>());
-                    var up = rows.getTimestamp(2);
+                    var board = found.computeIfAbsent(rows.getObject(1, UUID.class), any -> new LinkedHashMap<>())
+                            .computeIfAbsent(rows.getObject(2, UUID.class), any -> new ArrayList<>());
+                    var up = rows.getTimestamp(3);
                     if (up != null) {
-                        board.add(new Span(up.toInstant(), instant(rows.getTimestamp(3))));
+                        board.add(new Span(up.toInstant(), instant(rows.getTimestamp(4))));
                     }
                 }
             }
-            return List.copyOf(boards.values());
+            return found;
         }
     }
 
-    private static List<Span> suspensions(Connection connection, UUID notice) throws SQLException {
+    private static Map<UUID, List<Span>> suspensions(Connection connection, Array notices) throws SQLException {
         try (var statement = connection.prepareStatement(SUSPENSIONS)) {
-            statement.setObject(1, notice);
-            var found = new ArrayList<Span>();
+            statement.setArray(1, notices);
+            var found = new HashMap<UUID, List<Span>>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Span(rows.getTimestamp(1).toInstant(), instant(rows.getTimestamp(2))));
+                    found.computeIfAbsent(rows.getObject(1, UUID.class), any -> new ArrayList<>())
+                            .add(new Span(rows.getTimestamp(2).toInstant(), instant(rows.getTimestamp(3))));
                 }
             }
             return found;
         }
     }
 
-    private static void write(Connection connection, Due notice, DisplayClock counted, Instant now)
+    private static void set(PreparedStatement statement, Due notice, DisplayClock counted, Instant now)
             throws SQLException {
         var completed = counted.completedAt();
-        try (var statement = connection.prepareStatement(COUNTED)) {
-            statement.setString(1, (counted.isComplete() ? NoticeStatus.COMPLETED : NoticeStatus.DISPLAYED).name());
-            statement.setObject(2, counted.countingFrom());
-            statement.setInt(3, counted.countedDays());
-            statement.setObject(4, counted.expectedEnd());
-            statement.setObject(5, completed == null ? null : at(completed));
-            statement.setObject(6, at(now));
-            statement.setObject(7, DisplayClock.day(now));
-            statement.setInt(8, counted.isComplete() ? 1 : 0);
-            statement.setObject(9, notice.id());
-            statement.executeUpdate();
-        }
+        statement.setString(1, (counted.isComplete() ? NoticeStatus.COMPLETED : NoticeStatus.DISPLAYED).name());
+        statement.setObject(2, counted.countingFrom());
+        statement.setInt(3, counted.countedDays());
+        statement.setObject(4, counted.expectedEnd());
+        statement.setObject(5, completed == null ? null : at(completed));
+        statement.setObject(6, at(now));
+        statement.setObject(7, DisplayClock.day(now));
+        statement.setInt(8, counted.isComplete() ? 1 : 0);
+        statement.setObject(9, notice.id());
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -43,7 +43,7 @@ class Displays {
 
     /** What it no longer shows, or did not show for too long, was away since it was last seen. */
     private static final String INTERRUPT = "update notice_display x set down_at = x.seen_at " + OPEN_OF_BOARD
-            + " and (not n.number = any(:numbers) or x.seen_at < cast(:silentSince as timestamptz)) returning n.id";
+            + " and (n.number not in (select unnest(cast(:numbers as text[]))) or x.seen_at < cast(:silentSince as timestamptz)) returning n.id";
 
     private static final String STILL_THERE =
             "update notice_display x set seen_at = greatest(x.seen_at, cast(:at as timestamptz)) " + OPEN_OF_BOARD;
@@ -52,7 +52,7 @@ class Displays {
             insert into notice_display (id, notice_site_id, edition, up_at, seen_at)
             select gen_random_uuid(), s.id, n.edition, cast(:at as timestamptz), cast(:at as timestamptz)
             from notice_site s join notice n on n.id = s.notice_id
-            where s.site_id = :site and n.number = any(:numbers) and n.status in ('DISPLAYED', 'SUSPENDED', 'COMPLETED')
+            where s.site_id = :site and n.number in (select unnest(cast(:numbers as text[]))) and n.status in ('DISPLAYED', 'SUSPENDED', 'COMPLETED')
                 and n.edition_at <= cast(:at as timestamptz)
                 and not exists (select from notice_display d where d.notice_site_id = s.id
                     and (d.down_at is null or d.down_at > cast(:at as timestamptz)))
@@ -111,13 +111,14 @@ class Displays {
                 }
                 Versions.require(ifMatch, folder.notice().version);
                 return hang(actor, folder, place, said)
-                        .chain(() -> audit.record(
+                        .call(() -> audit.record(
                                 actor,
                                 "recordDisplay",
                                 "notice",
                                 notice,
                                 "site=" + site + (said.up() ? " UP" : " DOWN")))
-                        .chain(() -> again(folder.notice().id));
+                        .invoke(this::recount)
+                        .call(() -> changes.count());
             });
         });
     }
@@ -240,14 +241,7 @@ class Displays {
         }
     }
 
-    private Uni<NoticeFolder> again(UUID notice) {
-        return notices.inOrder(List.of(notice))
-                .map(List::getFirst)
-                .invoke(this::recount)
-                .chain(folder -> changes.count().replaceWith(folder));
-    }
-
-    private Uni<Void> hang(Actor actor, NoticeFolder folder, NoticeFolder.Place place, Confirmation said) {
+    private Uni<NoticeFolder> hang(Actor actor, NoticeFolder folder, NoticeFolder.Place place, Confirmation said) {
         var notice = folder.notice();
         if (!notice.status.showsContent()) {
             throw notice.notAllowed();
@@ -263,20 +257,24 @@ class Displays {
                         up.note = said.note() == null ? up.note : said.note();
                         up.photoId = photo == null ? up.photoId : photo;
                     })
-                    .replaceWithVoid();
+                    .replaceWith(folder);
         }
         if (open.isPresent()) {
             throw new ProblemException(ProblemType.STATE_CONFLICT, "该公示点已确认张贴", "It hangs on this board already");
         }
-        return attach(place, said.photo()).chain(photo -> Panache.getSession()
-                .chain(session -> session.persist(new NoticeDisplay(
-                        ids.timeOrdered(),
-                        place.site().id,
-                        notice.edition,
-                        said.at(),
-                        actor.accountId(),
-                        said.note(),
-                        photo))));
+        return attach(place, said.photo()).chain(photo -> {
+            var hung = new NoticeDisplay(
+                    ids.timeOrdered(),
+                    place.site().id,
+                    notice.edition,
+                    said.at(),
+                    actor.accountId(),
+                    said.note(),
+                    photo);
+            return Panache.getSession()
+                    .chain(session -> session.persist(hung))
+                    .replaceWith(() -> folder.with(place, hung));
+        });
     }
 
     /** Nothing may be noted for the future, before this edition, or before what was noted last. */

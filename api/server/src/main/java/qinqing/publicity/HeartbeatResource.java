@@ -20,7 +20,7 @@ import qinqing.token.CurrentActor;
 class HeartbeatResource {
     record Heartbeat(
             @NotNull OffsetDateTime at,
-            @NotNull @Size(max = 2000) List<@NotNull String> noticeNumbers) {}
+            @NotNull @Size(max = 20_000) List<@NotNull String> noticeNumbers) {}
 
     private final Displays displays;
     private final CurrentActor actor;

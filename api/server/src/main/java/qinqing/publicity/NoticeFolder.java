@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A notice with everything that hangs on it, as it was read in one transaction. */
 record NoticeFolder(
@@ -51,6 +52,23 @@ record NoticeFolder(
                 boards,
                 suspensions.stream().map(NoticeSuspension::span).toList(),
                 now);
+    }
+
+    /** With a sheet that has just been hung on one of its boards. */
+    NoticeFolder with(Place place, NoticeDisplay hung) {
+        var shown = new Place(
+                place.site(),
+                place.board(),
+                Stream.concat(place.displays().stream(), Stream.of(hung)).toList());
+        return new NoticeFolder(
+                notice,
+                unitName,
+                rows,
+                places.stream().map(one -> one == place ? shown : one).toList(),
+                suspensions,
+                openObjections,
+                ratings,
+                ratingAverage);
     }
 
     List<UUID> matchIds() {

@@ -174,7 +174,7 @@ public class Notices {
                             folder.places().stream()
                                     .map(place -> place.board().unitId())
                                     .toList()))
-                    .chain(() -> afterwards(notice));
+                    .chain(() -> afterwards(folder));
         });
     }
 
@@ -182,7 +182,7 @@ public class Notices {
     Uni<NoticeFolder> withdraw(Actor actor, UUID id, @Nullable String ifMatch, String reason) {
         return change(actor, id, ifMatch).chain(folder -> takeDown(folder, reason)
                 .chain(() -> audit.record(actor, "withdrawNotice", SUBJECT, id))
-                .chain(() -> afterwards(folder.notice())));
+                .chain(() -> afterwards(folder)));
     }
 
     @WithTransaction
@@ -198,7 +198,7 @@ public class Notices {
             return endDisplays(folder)
                     .chain(() -> lost.announce(new NoticeDisplayLost(id, folder.matchIds())))
                     .chain(() -> audit.record(actor, "retractNotice", SUBJECT, id))
-                    .chain(() -> afterwards(folder.notice()));
+                    .chain(() -> afterwards(folder));
         }));
     }
 
@@ -391,9 +391,9 @@ public class Notices {
                         .chain(() -> folders.of(notice)));
     }
 
-    /** Reads again what was written, with the version it has now. */
-    private Uni<NoticeFolder> afterwards(Notice notice) {
-        return changes.count().chain(() -> folders.of(notice));
+    /** What was changed is written, and the notice has its new version. */
+    private Uni<NoticeFolder> afterwards(NoticeFolder folder) {
+        return changes.count().replaceWith(folder);
     }
 
     // drafting
@@ -680,7 +680,7 @@ public class Notices {
                 .chain(() -> endDisplays(folder))
                 .chain(() -> lost.announce(new NoticeDisplayLost(notice.id, folder.matchIds())))
                 .chain(() -> audit.record(actor, "updateNotice", SUBJECT, notice.id, "edition=" + notice.edition))
-                .chain(() -> afterwards(notice));
+                .chain(() -> afterwards(folder));
     }
 
     private Uni<Void> takeDown(NoticeFolder folder, String reason) {

@@ -157,16 +157,19 @@ public class Verifications {
 
     /** @throws ProblemException 404 for a task the actor may not know */
     Uni<Shown> get(Actor actor, UUID id) {
+        return row(actor, id).chain(row -> {
+            var view = VerificationView.of(row, today(), null);
+            return matches.find(view.matchId())
+                    .map(match -> new Shown(match.map(view::with).orElse(view), row.getInteger("version")));
+        });
+    }
+
+    private Uni<Row> row(Actor actor, UUID id) {
         return pool.preparedQuery(ONE)
                 .execute(Tuple.tuple(Arrays.asList(actor.unitId(), actor.assignmentId(), id)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
-                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)))
-                .chain(row -> {
-                    var view = VerificationView.of(row, today(), null);
-                    return matches.find(view.matchId())
-                            .map(match -> new Shown(match.map(view::with).orElse(view), row.getInteger("version")));
-                });
+                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)));
     }
 
     /** The verifier writes down the finding (A9.2). */
@@ -296,7 +299,7 @@ public class Verifications {
     }
 
     private Uni<Shown> change(Actor actor, UUID id, @Nullable String ifMatch, Function<Verification, Uni<Void>> step) {
-        return get(actor, id)
+        return row(actor, id)
                 .chain(() -> Panache.withTransaction(() -> repository
                         .findById(id)
                         .invoke(task -> Versions.require(ifMatch, task.version))

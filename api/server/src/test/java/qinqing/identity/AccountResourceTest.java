@@ -213,6 +213,14 @@ class AccountResourceTest {
         assertThat(second.asString()).isEqualTo(first.asString());
     }
 
+    /** Held at the inspection body, the role showed that body's own rows and nothing of the other units. */
+    @Test
+    void who_sees_the_whole_county_holds_the_role_at_the_county() {
+        create(Role.COUNTY_INSPECTOR)
+                .statusCode(201)
+                .body("account.assignments.unitId", contains(actors.county().toString()));
+    }
+
     @Test
     void only_administrators_see_accounts() {
         for (var role : List.of(Role.OFFICIAL, Role.CLERK, Role.INSPECTOR, Role.COUNTY_INSPECTOR)) {

@@ -102,6 +102,20 @@ class AccountImportResourceTest {
     }
 
     @Test
+    void who_sees_the_whole_county_holds_the_role_at_the_county() throws Exception {
+        finished(start(List.of("姓名,手机号,角色,单位", "覃县督," + Persons.phone() + ",县级监督员," + unitName)))
+                .body("counts.kept", equalTo(1));
+        as(admin)
+                .queryParam("q", "覃县督")
+                .queryParam("unitId", actors.county().toString())
+                .queryParam("role", "COUNTY_INSPECTOR")
+                .get("/api/v1/accounts")
+                .then()
+                .statusCode(200)
+                .body("items.name", equalTo(List.of("覃县督")));
+    }
+
+    @Test
     void codes_are_taken_once_and_by_whoever_asked_for_the_import() throws Exception {
         var id = start(List.of("姓名,手机号,角色,单位", "何远山," + Persons.phone() + ",核查人," + unitName));
         finished(id);
