@@ -73,6 +73,11 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Where health and metrics are, without a slash at the end. */
+    public String management() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
     public Api api() {
         return Api.at(URI.create(address() + "/api/v1"));
     }

@@ -17,6 +17,8 @@ public final class Verify {
 
     static {
         ALL.put("crash", Crash::run);
+        ALL.put("network", Network::run);
+        ALL.put("overload", Overload::run);
     }
 
     private Verify() {}
