@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import qinqing.launch.EmbeddedDatabase;
 
-/** A fresh PostgreSQL and data directory for the one Quarkus boot that all HTTP tests share. */
+/** A fresh PostgreSQL and data directory, and a clock that may be moved, for the one Quarkus boot that all HTTP tests share. */
 public final class EmbeddedDatabaseResource implements QuarkusTestResourceLifecycleManager {
     private EmbeddedDatabase database;
 
     @Override
     public Map<String, String> start() {
+        System.setProperty("qinqing.demo.clock", "true");
         try {
             var folder = Files.createTempDirectory(Path.of("target"), "data-");
             database = EmbeddedDatabase.start(folder, false);

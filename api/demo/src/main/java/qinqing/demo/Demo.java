@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./qinqing demo}: an invented county does the whole job through the API of the real server. */
 public final class Demo {
@@ -26,6 +28,9 @@ public final class Demo {
 
     /** Ten days: seven whole ones on every board, and the midnights around them (A10.2). */
     private static final int HALF_DAYS = 18;
+
+    /** Kept here, since a lock that nothing refers to ends with the next garbage collection. */
+    private static @Nullable FileLock claim;
 
     private final DemoOptions options;
     private final Progress progress = Progress.onStandardOutput();
@@ -184,16 +189,28 @@ public final class Demo {
         System.out.print(table.render());
     }
 
-    /** {@code data/demo}, emptied; where another demo is still running there, a folder beside it. */
+    /** {@code data/demo}, emptied; where another demo is still running there, or about to, a folder beside it. */
     private static Path freshFolder() throws IOException {
         for (var number = 1; ; number++) {
             var folder = number == 1 ? FOLDER : FOLDER.resolveSibling("demo-" + number);
-            if (!isInUse(folder)) {
+            if (isClaimed(folder) && !isInUse(folder)) {
                 delete(folder);
                 Files.createDirectories(folder);
                 return folder;
             }
         }
+    }
+
+    /** Two demos that start in the same second must not empty each other's folder; the lock ends with this process. */
+    private static boolean isClaimed(Path folder) throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        var lock = folder.resolveSibling(folder.getFileName() + ".lock");
+        var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        claim = file.tryLock();
+        if (claim == null) {
+            file.close();
+        }
+        return claim != null;
     }
 
     private static boolean isInUse(Path folder) throws IOException {

@@ -1,8 +1,6 @@
 package qinqing.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** The real server in a process of its own, on free ports of the loopback interface, with its data in a folder. */
 public final class ServerProcess implements AutoCloseable {
     private static final Path APPLICATION = Path.of("api/server/target/quarkus-app/quarkus-run.jar");
-    private static final int USUAL_PORT = 8080;
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
@@ -29,12 +26,13 @@ public final class ServerProcess implements AutoCloseable {
     private final Duration startedIn;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ServerProcess(Process process, Path log, int port, int managementPort, Instant begun)
+    private ServerProcess(Process process, Path log, Path portsFile, Instant begun)
             throws IOException, InterruptedException {
         this.process = process;
         this.log = log;
-        this.port = port;
-        this.managementPort = managementPort;
+        var ports = awaitPorts(portsFile, begun.plus(READY_WITHIN));
+        this.port = Integer.parseInt(ports[0]);
+        this.managementPort = Integer.parseInt(ports[1]);
         awaitReady(begun.plus(READY_WITHIN));
         this.startedIn = Duration.between(begun, Instant.now());
     }
@@ -49,14 +47,13 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path data, List<String> options) throws IOException, InterruptedException {
         Files.createDirectories(data);
         var log = data.resolve("server.log");
-        int port = isFree(USUAL_PORT) ? USUAL_PORT : freePort();
-        int managementPort = freePort();
+        // the server takes free ports itself and writes them down: found free here, they might be taken by then
+        var portsFile = data.resolve("server.ports");
+        Files.deleteIfExists(portsFile);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
-        command.add("-Dquarkus.http.port=" + port);
-        command.add("-Dquarkus.management.port=" + managementPort);
         command.add("-Dqinqing.data-directory=" + data.toAbsolutePath());
         command.addAll(List.of("-jar", APPLICATION.toString()));
         var begun = Instant.now();
@@ -65,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        return new ServerProcess(process, log, port, managementPort, begun);
+        return new ServerProcess(process, log, portsFile, begun);
     }
 
     /** Where people and systems reach it, without a slash at the end. */
@@ -160,6 +157,17 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    private String[] awaitPorts(Path file, Instant deadline) throws IOException, InterruptedException {
+        while (Instant.now().isBefore(deadline) && process.isAlive()) {
+            if (Files.exists(file)) {
+                return Files.readString(file).strip().split(" ");
+            }
+            Thread.sleep(20);
+        }
+        process.destroy();
+        throw new IOException("the server did not say where it listens, see " + log);
+    }
+
     private void awaitReady(Instant deadline) throws IOException, InterruptedException {
         while (Instant.now().isBefore(deadline) && process.isAlive()) {
             if (isReady()) {
@@ -184,22 +192,5 @@ public final class ServerProcess implements AutoCloseable {
 
     private URI management(String path) {
         return URI.create("http://127.0.0.1:" + managementPort + path);
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

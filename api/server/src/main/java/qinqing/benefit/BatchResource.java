@@ -27,12 +27,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
@@ -45,9 +42,8 @@ import qinqing.http.Versions;
 import qinqing.intake.ColumnMapping;
 import qinqing.intake.RowErrorSheet;
 import qinqing.intake.UploadedLists;
-import qinqing.jobs.Job;
-import qinqing.jobs.JobView;
-import qinqing.jobs.Jobs;
+import qinqing.jobs.JobEvents;
+import qinqing.jobs.StreamsJob;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
@@ -60,16 +56,13 @@ class BatchResource {
     private static final String HOME = "/api/v1/beneficiary-batches/";
     private static final int LONGEST_REASON = 500;
 
-    record ProgressEvent(String state, JobView.ProgressView progress) {}
-
     private final Batches batches;
     private final RowErrorSheet sheet;
     private final Uploads uploads;
     private final UploadedLists files;
     private final Idempotency idempotency;
     private final CurrentActor actor;
-    private final JsonWebToken token;
-    private final Jobs jobs;
+    private final JobEvents events;
     private final ObjectMapper json;
 
     BatchResource(
@@ -79,8 +72,7 @@ class BatchResource {
             UploadedLists files,
             Idempotency idempotency,
             CurrentActor actor,
-            JsonWebToken token,
-            Jobs jobs,
+            JobEvents events,
             ObjectMapper json) {
         this.batches = batches;
         this.sheet = sheet;
@@ -88,8 +80,7 @@ class BatchResource {
         this.files = files;
         this.idempotency = idempotency;
         this.actor = actor;
-        this.token = token;
-        this.jobs = jobs;
+        this.events = events;
         this.json = json;
     }
 
@@ -193,23 +184,9 @@ class BatchResource {
     @Path("/{batchId}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Role.Name.CLERK, Role.Name.ENDORSER})
-    public Multi<OutboundSseEvent> streamBeneficiaryBatchEvents(
-            @PathParam("batchId") UUID id, @Context HttpHeaders headers, @Context Sse sse) {
-        var until = Instant.ofEpochSecond(token.getExpirationTime());
-        var count = new AtomicLong();
-        return batches.jobOf(actor.get(), id)
-                .onItem()
-                .transformToMulti(job -> jobs.watch(job, until))
-                .map(job -> sse.newEventBuilder()
-                        .id(Long.toString(count.incrementAndGet()))
-                        .name(job.state().isOver() ? "end" : "progress")
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(event(job))
-                        .build());
-    }
-
-    private static ProgressEvent event(Job job) {
-        return new ProgressEvent(job.state().name(), new JobView.ProgressView(job.done(), job.total()));
+    @StreamsJob
+    public Multi<OutboundSseEvent> streamBeneficiaryBatchEvents(@PathParam("batchId") UUID id, @Context Sse sse) {
+        return events.of(batches.jobOf(actor.get(), id), sse);
     }
 
     @PUT

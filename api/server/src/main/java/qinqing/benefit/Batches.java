@@ -36,6 +36,7 @@ import qinqing.jobs.Job;
 import qinqing.jobs.JobTicket;
 import qinqing.jobs.JobView;
 import qinqing.jobs.Jobs;
+import qinqing.jobs.Watched;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
@@ -47,7 +48,7 @@ import qinqing.unit.Units;
 
 /** 受益人名单: what comes in, what was wrong with it, and the signature of the head of the unit's party organisation (A5.5). */
 @ApplicationScoped
-public class Batches {
+public class Batches implements Watched {
     private static final String LIST = "listBeneficiaryBatches";
     private static final String FINDINGS = "listBatchRowErrors";
     private static final String ONE_FILE_ONCE = "one_file_once";
@@ -350,9 +351,15 @@ public class Batches {
                 .replaceWithVoid();
     }
 
-    /** The job that reads the list, to watch. */
+    @Override
+    public String parameter() {
+        return "batchId";
+    }
+
+    /** The job that reads the list. */
+    @Override
     @WithSession
-    Uni<UUID> jobOf(Actor actor, UUID id) {
+    public Uni<UUID> jobOf(Actor actor, UUID id) {
         return require(actor, id).map(batch -> {
             if (batch.jobId == null) {
                 throw new ProblemException(

@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import qinqing.problem.ProblemException;
+import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
+import qinqing.problem.Text;
 import qinqing.vault.KeyedMac;
 import qinqing.vault.MacPurpose;
 
@@ -56,10 +58,8 @@ public class Cursors {
                 }
             }
         }
-        throw new ProblemException(
-                ProblemType.MALFORMED_REQUEST,
-                "分页标记无效，请从第一页重新读取",
-                "The cursor is not valid here, start again from the first page");
+        var why = new Text("分页标记无效，请从第一页重新读取", "The cursor is not valid here, start again from the first page");
+        throw new ProblemException(ProblemType.MALFORMED_REQUEST, why, List.of(new FieldError("cursor", why)));
     }
 
     /**

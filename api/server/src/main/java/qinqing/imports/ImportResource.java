@@ -15,33 +15,27 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.jobs.Jobs;
+import qinqing.jobs.JobEvents;
+import qinqing.jobs.StreamsJob;
 import qinqing.token.CurrentActor;
 
 @Path("/api/v1")
 class ImportResource {
     private final CurrentActor actor;
     private final Imports imports;
-    private final Jobs jobs;
-    private final JsonWebToken token;
+    private final JobEvents events;
 
-    ImportResource(CurrentActor actor, Imports imports, Jobs jobs, JsonWebToken token) {
+    ImportResource(CurrentActor actor, Imports imports, JobEvents events) {
         this.actor = actor;
         this.imports = imports;
-        this.jobs = jobs;
-        this.token = token;
+        this.events = events;
     }
-
-    record ProgressEvent(String state, Imports.ProgressView progress) {}
 
     @GET
     @Path("/imports")
@@ -97,17 +91,8 @@ class ImportResource {
     @Path("/imports/{importId}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Role.Name.CLERK, Role.Name.ADMIN})
+    @StreamsJob
     public Multi<OutboundSseEvent> streamImportEvents(UUID importId, @Context Sse sse) {
-        var until = Instant.ofEpochSecond(token.getExpirationTime());
-        var count = new AtomicLong();
-        return imports.get(actor.get(), importId)
-                .onItem()
-                .transformToMulti(found -> jobs.watch(found.id(), until))
-                .map(job -> sse.newEventBuilder()
-                        .id(Long.toString(count.incrementAndGet()))
-                        .name(job.state().isOver() ? "end" : "progress")
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(new ProgressEvent(job.state().name(), new Imports.ProgressView(job.done(), job.total())))
-                        .build());
+        return events.of(imports.jobOf(actor.get(), importId), sse);
     }
 }

@@ -27,6 +27,7 @@ import qinqing.http.Versions;
 import qinqing.jobs.JobState;
 import qinqing.jobs.JobTicket;
 import qinqing.jobs.Jobs;
+import qinqing.jobs.Watched;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
@@ -34,7 +35,7 @@ import qinqing.problem.Text;
 
 /** Imports of every kind: asked for, watched, stopped, and the rows that were left out. */
 @ApplicationScoped
-public class Imports {
+public class Imports implements Watched {
     static final String LIST = "listImports";
     static final String ERRORS = "listImportRowErrors";
 
@@ -150,6 +151,18 @@ public class Imports {
     @WithSession
     Uni<View> get(Actor actor, UUID id) {
         return find(actor, id);
+    }
+
+    @Override
+    public String parameter() {
+        return "importId";
+    }
+
+    /** An import is its job. */
+    @Override
+    @WithSession
+    public Uni<UUID> jobOf(Actor actor, UUID id) {
+        return find(actor, id).map(View::id);
     }
 
     private Uni<View> find(Actor actor, UUID id) {

@@ -3,7 +3,6 @@ package qinqing.launch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         var server = builder.setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setPort(port == 0 ? freePort() : port)
+                .setPort(port == 0 ? Ports.ofThisMachine().takeAny() : port)
                 .setPGStartupWait(START_WITHIN)
                 .setRegisterShutdownHook(true)
                 .setLocaleConfig("auth", "scram-sha-256")
@@ -261,12 +260,5 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     file, Base64.getUrlEncoder().withoutPadding().encodeToString(random), StandardOpenOption.WRITE);
         }
         return file;
-    }
-
-    /** A free port of the loopback interface. */
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,19 +3,26 @@ package qinqing.launch;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Entry of the server process: brings up the embedded database where none is configured, then Quarkus. */
 @QuarkusMain
 public final class Main {
+    /** In the data directory: the port for requests and the one for management, with a blank between. */
+    private static final String PORTS_FILE = "server.ports";
+
+    /** Kept here, since a lock that nothing refers to ends with the next garbage collection. */
+    private static @Nullable FileLock dataLock;
+
     private Main() {}
 
     /**
@@ -28,12 +35,12 @@ public final class Main {
         if (args.length > 0 && args[0].equals("verify")) {
             System.exit(VerifyAudit.run(folder));
         }
-        takeFreePort("quarkus.http.port", 8080);
-        takeFreePort("quarkus.management.port", 9000);
         if (setting("quarkus.datasource.jdbc.url").isEmpty()) {
             lock(folder);
             startEmbeddedDatabase(folder);
         }
+        var ports = Ports.ofThisMachine();
+        tellPorts(folder, port("quarkus.http.port", 8080, ports), port("quarkus.management.port", 9000, ports));
         Quarkus.run(args);
     }
 
@@ -51,31 +58,33 @@ public final class Main {
     private static void lock(Path folder) throws IOException {
         Files.createDirectories(folder);
         var file = FileChannel.open(folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (file.tryLock() == null) {
+        dataLock = file.tryLock();
+        if (dataLock == null) {
             System.err.printf("另一个亲清服务正在使用 %s，请先停止它。Another server is using %s, stop it first.%n", folder, folder);
             System.exit(1);
         }
     }
 
     /** Says which port it took when the usual one is in use; a port that was asked for by name is left alone. */
-    private static void takeFreePort(String setting, int usual) throws IOException {
-        if (setting(setting).isPresent()) {
-            return;
+    private static int port(String setting, int usual, Ports ports) throws IOException {
+        var asked = setting(setting);
+        if (asked.isPresent()) {
+            return Integer.parseInt(asked.get());
         }
-        int port = isFree(usual) ? usual : EmbeddedDatabase.freePort();
+        int port = ports.take(usual);
         System.setProperty(setting, Integer.toString(port));
         if (port != usual) {
             System.out.printf("端口 %d 已被占用，改用 %d。Port %d is taken, using %d.%n", usual, port, usual, port);
         }
+        return port;
     }
 
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
+    /** Whoever started this process reads here where it listens. */
+    private static void tellPorts(Path folder, int http, int management) throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve(PORTS_FILE);
+        var whole = Files.writeString(folder.resolve(PORTS_FILE + ".part"), "%d %d%n".formatted(http, management));
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** System property or environment variable, as Quarkus itself would read them; files come later. */

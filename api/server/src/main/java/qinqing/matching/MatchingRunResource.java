@@ -20,21 +20,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.jobs.Job;
+import qinqing.jobs.JobEvents;
 import qinqing.jobs.JobState;
-import qinqing.jobs.JobView;
+import qinqing.jobs.StreamsJob;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
@@ -86,13 +83,13 @@ class MatchingRunResource {
 
     private final MatchingRuns runs;
     private final CurrentActor actor;
-    private final JsonWebToken token;
+    private final JobEvents events;
     private final Idempotency idempotency;
 
-    MatchingRunResource(MatchingRuns runs, CurrentActor actor, JsonWebToken token, Idempotency idempotency) {
+    MatchingRunResource(MatchingRuns runs, CurrentActor actor, JobEvents events, Idempotency idempotency) {
         this.runs = runs;
         this.actor = actor;
-        this.token = token;
+        this.events = events;
         this.idempotency = idempotency;
     }
 
@@ -137,28 +134,12 @@ class MatchingRunResource {
         return runs.cancel(actor.get(), runId, ifMatch);
     }
 
-    /** What one event says. */
-    public record ProgressEvent(JobState state, JobView.ProgressView progress) {}
-
     @GET
     @RolesAllowed({Role.Name.CLERK, Role.Name.VERIFIER, Role.Name.INSPECTOR, Role.Name.COUNTY_INSPECTOR})
     @Path("/{runId}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RefusesUnknownRuns.OfKnownRun
+    @StreamsJob
     public Multi<OutboundSseEvent> streamMatchingRunEvents(UUID runId, @Context Sse sse) {
-        var until = Instant.ofEpochSecond(token.getExpirationTime());
-        var count = new AtomicLong();
-        return runs.watch(runId, until).map(job -> event(sse, job, count.incrementAndGet()));
-    }
-
-    private static OutboundSseEvent event(Sse sse, Job job, long id) {
-        return sse.newEventBuilder()
-                .id(Long.toString(id))
-                .name(job.state().isOver() ? "end" : "progress")
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(
-                        ProgressEvent.class,
-                        new ProgressEvent(job.state(), new JobView.ProgressView(job.done(), job.total())))
-                .build();
+        return events.of(runs.jobOf(actor.get(), runId), sse);
     }
 }

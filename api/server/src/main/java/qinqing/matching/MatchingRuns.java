@@ -2,7 +2,6 @@ package qinqing.matching;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,10 +25,10 @@ import qinqing.audit.Audit;
 import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.http.Versions;
-import qinqing.jobs.Job;
 import qinqing.jobs.JobState;
 import qinqing.jobs.JobTicket;
 import qinqing.jobs.Jobs;
+import qinqing.jobs.Watched;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
@@ -38,7 +36,7 @@ import qinqing.problem.Text;
 
 /** Comparisons asked for by people, by the schedule, and by what happens to lists and declarations (A8.1, A8.2). */
 @ApplicationScoped
-public class MatchingRuns {
+public class MatchingRuns implements Watched {
     static final String LIST = "listMatchingRuns";
 
     private static final String SHOWN = """
@@ -319,9 +317,15 @@ public class MatchingRuns {
                         .chain(() -> audit.record(actor, "cancelMatchingRun", "matching_run", id))));
     }
 
-    /** Progress until the run ends or the token does. */
-    Multi<Job> watch(UUID id, Instant until) {
-        return jobs.watch(id, until);
+    @Override
+    public String parameter() {
+        return "runId";
+    }
+
+    /** A run is its job. */
+    @Override
+    public Uni<UUID> jobOf(Actor actor, UUID id) {
+        return get(actor, id, List.of()).replaceWith(id);
     }
 
     private static String text(@Nullable UUID id) {

@@ -92,6 +92,42 @@ public final class Contract {
         return path.startsWith(BASE + "/") || path.startsWith("/oauth2/");
     }
 
+    /**
+     * A parameter of an operation.
+     *
+     * @param place {@code path}, {@code query} or {@code header}
+     * @param schema without references
+     */
+    record Parameter(String name, String place, JsonNode schema) {}
+
+    /** The parameters of an operation, those of its path included. */
+    List<Parameter> parameters(Operation operation) {
+        var path = operation.pointer().substring(0, operation.pointer().lastIndexOf('/'));
+        var found = new ArrayList<Parameter>();
+        for (var owner : List.of(path, operation.pointer())) {
+            document.at(owner + "/parameters").forEach(listed -> {
+                var parameter = behind(listed);
+                found.add(new Parameter(
+                        parameter.path("name").asText(),
+                        parameter.path("in").asText(),
+                        behind(parameter.path("schema"))));
+            });
+        }
+        return found;
+    }
+
+    /** The media type of the body an operation takes; empty when it takes none. */
+    String bodyType(Operation operation) {
+        var types = behind(document.at(operation.pointer() + "/requestBody"))
+                .path("content")
+                .fieldNames();
+        return types.hasNext() ? types.next() : "";
+    }
+
+    private JsonNode behind(JsonNode node) {
+        return node.has("$ref") ? behind(document.at(node.get("$ref").asText().substring(1))) : node;
+    }
+
     /** What is wrong with an answer; empty when it is as the file says. */
     List<String> faultsOfAnswer(Operation operation, int status, String mediaType, String body) {
         var declared = resolve(operation.pointer() + "/responses/" + status);

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -199,13 +198,13 @@ class SpreadsheetTest {
 
     @Test
     void a_zip_bomb_is_refused_before_the_first_row() throws IOException {
-        var bomb = zip(Map.of("xl/worksheets/sheet1.xml", out -> repeat(out, " ", 180 << 20)));
+        var bomb = RawWorkbook.zip(Map.of("xl/worksheets/sheet1.xml", out -> RawWorkbook.repeat(out, " ", 180 << 20)));
         assertThatThrownBy(() -> open(bomb))
                 .isInstanceOfSatisfying(
                         SpreadsheetException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INFLATES_TOO_FAR));
-        var strings = zip(Map.of("xl/sharedStrings.xml", out -> {
+        var strings = RawWorkbook.zip(Map.of("xl/sharedStrings.xml", out -> {
             out.write("<sst>".getBytes());
-            repeat(out, "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>", 100 << 20);
+            RawWorkbook.repeat(out, "<si><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></si>", 100 << 20);
         }));
         assertFault(Fault.INFLATES_TOO_FAR, strings);
     }
@@ -213,7 +212,7 @@ class SpreadsheetTest {
     @Test
     void a_tag_or_depth_without_end_is_refused() throws IOException {
         var random = new Random(3);
-        var longTag = zip(Map.of("xl/worksheets/sheet1.xml", out -> {
+        var longTag = RawWorkbook.zip(Map.of("xl/worksheets/sheet1.xml", out -> {
             out.write("<worksheet><sheetData><row a=\"".getBytes());
             for (int i = 0; i < 40 << 10; i++) {
                 var noise = new byte[100];
@@ -231,7 +230,7 @@ class SpreadsheetTest {
         var secret = folder.resolve("secret");
         Files.writeString(secret, "hidden");
         var doctype = "<!DOCTYPE worksheet [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>";
-        var bytes = zip(Map.of(
+        var bytes = RawWorkbook.zip(Map.of(
                 "xl/worksheets/sheet1.xml",
                 out -> out.write((doctype
                                 + "<worksheet><sheetData><row><c t=\"str\"><v>&x;</v></c></row></sheetData></worksheet>")
@@ -387,9 +386,9 @@ class SpreadsheetTest {
 
     /** As Excel itself saves a list: every text once, in a table of its own. */
     private static void writeWithSharedTexts(OutputStream to, int rows) throws IOException {
-        writeZip(
+        RawWorkbook.writeZip(
                 to,
-                parts(
+                RawWorkbook.parts(
                         out -> {
                             out.write(
                                     "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
@@ -426,82 +425,17 @@ class SpreadsheetTest {
                         ""));
     }
 
-    private interface Content {
-        void to(OutputStream out) throws IOException;
-    }
-
     private static byte[] raw(String sheetData, String sheetsBefore, String afterData) throws IOException {
         var out = new ByteArrayOutputStream();
-        writeZip(
+        RawWorkbook.writeZip(
                 out,
-                parts(
+                RawWorkbook.parts(
                         part -> part.write(
                                 ("<worksheet><sheetData>" + sheetData + "</sheetData>" + afterData + "</worksheet>")
                                         .getBytes(StandardCharsets.UTF_8)),
                         part -> part.write("<sst/>".getBytes()),
                         sheetsBefore));
         return out.toByteArray();
-    }
-
-    private static byte[] zip(Map<String, Content> instead) throws IOException {
-        var out = new ByteArrayOutputStream();
-        var parts = parts(
-                part -> part.write("<worksheet><sheetData/></worksheet>".getBytes()),
-                part -> part.write("<sst/>".getBytes()),
-                "");
-        parts.putAll(instead);
-        writeZip(out, parts);
-        return out.toByteArray();
-    }
-
-    private static Map<String, Content> parts(Content sheet, Content strings, String sheetsBefore) {
-        var parts = new LinkedHashMap<String, Content>();
-        parts.put(
-                "xl/workbook.xml",
-                out -> out.write(
-                        ("<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-                                        + sheetsBefore
-                                        + "<sheet name=\"s\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>")
-                                .getBytes()));
-        parts.put(
-                "xl/_rels/workbook.xml.rels",
-                out -> out.write(("<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
-                                + "<Relationship Id=\"rId9\" Target=\"worksheets/sheet9.xml\"/></Relationships>")
-                        .getBytes()));
-        parts.put("xl/worksheets/sheet1.xml", sheet);
-        parts.put("xl/sharedStrings.xml", strings);
-        return parts;
-    }
-
-    private static void writeZip(OutputStream to, Map<String, Content> parts) throws IOException {
-        var zip = new ZipOutputStream(to);
-        for (var part : parts.entrySet()) {
-            zip.putNextEntry(new ZipEntry(part.getKey()));
-            var buffered = new java.io.BufferedOutputStream(
-                    new OutputStream() {
-                        @Override
-                        public void write(int b) throws IOException {
-                            zip.write(b);
-                        }
-
-                        @Override
-                        public void write(byte[] bytes, int from, int count) throws IOException {
-                            zip.write(bytes, from, count);
-                        }
-                    },
-                    1 << 16);
-            part.getValue().to(buffered);
-            buffered.flush();
-            zip.closeEntry();
-        }
-        zip.finish();
-    }
-
-    private static void repeat(OutputStream out, String text, int bytes) throws IOException {
-        var block = text.repeat(Math.max(1, 4096 / text.length())).getBytes(StandardCharsets.US_ASCII);
-        for (long written = 0; written < bytes; written += block.length) {
-            out.write(block);
-        }
     }
 
     private static byte[] xlsx(Consumer<Worksheet> content) throws IOException {
