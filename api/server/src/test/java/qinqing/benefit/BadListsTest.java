@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import qinqing.EmbeddedDatabaseResource;
 import qinqing.actor.Role;
 import qinqing.identity.Actors;
+import qinqing.intake.ListedPeople;
 import qinqing.spreadsheet.RawWorkbook;
 
 /**
