@@ -319,7 +319,7 @@ export interface paths {
         };
         /**
          * 查询账号
-         * @description Accounts, with their assignments.
+         * @description Accounts with their assignments, by name; filtered by unit, role and state.
          */
         get: operations["listAccounts"];
         put?: never;
@@ -611,7 +611,7 @@ export interface paths {
         put?: never;
         /**
          * 新建岗位
-         * @description Adds a post.
+         * @description Adds a post to the unit, with the duties that a declaration is compared with (A3.4).
          */
         post: operations["createPost"];
         delete?: never;
@@ -812,7 +812,7 @@ export interface paths {
         };
         /**
          * 查询一个公示点
-         * @description One board where notices hang.
+         * @description One board where notices hang, on a wall or on the web.
          */
         get: operations["getSite"];
         /**
@@ -1274,7 +1274,7 @@ export interface paths {
         };
         /**
          * 查询一个资金或项目
-         * @description One programme.
+         * @description One fund, construction or service, with the unit that approves it and whether it is universal (A7.1).
          */
         get: operations["getProgramme"];
         /**
@@ -1324,7 +1324,7 @@ export interface paths {
         };
         /**
          * 查询受益人名单
-         * @description Uploaded lists, newest first.
+         * @description Uploaded lists of the caller's units, newest first, with their state and counts.
          */
         get: operations["listBeneficiaryBatches"];
         put?: never;
@@ -1996,7 +1996,7 @@ export interface paths {
         };
         /**
          * 查询公示
-         * @description Notices in every state.
+         * @description Notices of the caller's units in every state, drafts included, newest first.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2611,7 +2611,7 @@ export interface paths {
         };
         /**
          * 查询一项应急救助
-         * @description One urgent payment.
+         * @description One urgent payment, with the day by which it must be compared and verified.
          */
         get: operations["getEmergencyRelief"];
         put?: never;
@@ -2747,7 +2747,13 @@ export interface components {
              */
             total: number;
         };
-        /** @description Why a job FAILED */
+        /**
+         * @description Why a job FAILED
+         * @example {
+         *       "code": "DAMAGED",
+         *       "detail": "文件已损坏或未传完整，请重新上传"
+         *     }
+         */
         Failure: {
             code: string;
             detail: string;
@@ -2827,6 +2833,49 @@ export interface components {
             requirement?: string;
             overdue?: boolean;
         };
+        /**
+         * @description RFC 9457. `type` tells kinds apart and never changes; `title` says it in the wanted language; `detail` says what to do; `errors` names each wrong field or
+         *     parameter; quote `traceId` to the administrator. The kinds:
+         *
+         *     | type | status | when |
+         *     |---|---|---|
+         *     | /problems/malformed-request | 400 | the body is no JSON, a field is unknown, a parameter is not what the contract says |
+         *     | /problems/invalid-input | 400 | fields are missing or wrong; each is named |
+         *     | /problems/not-logged-in | 401 | no token, or one that is not ours |
+         *     | /problems/login-failed | 401 | phone, password or code is wrong |
+         *     | /problems/token-expired | 401 | refresh the session and ask again |
+         *     | /problems/code-needed | 401 | this account signs in with a code of its authenticator too |
+         *     | /problems/session-ended | 401 | signed out, password changed or a refresh token used twice: sign in again |
+         *     | /problems/not-allowed | 403 | the role or the scope of the token does not reach so far |
+         *     | /problems/password-change-due | 403 | the first password has to be changed before anything else |
+         *     | /problems/not-found | 404 | it is not there, or you may not know of it |
+         *     | /problems/method-not-allowed | 405 | the address takes other methods |
+         *     | /problems/not-acceptable | 406 | it does not come in the wanted format |
+         *     | /problems/request-timeout | 408 | the request did not arrive whole in time |
+         *     | /problems/state-conflict | 409 | its present state does not allow this |
+         *     | /problems/already-exists | 409 | there is one already |
+         *     | /problems/in-progress | 409 | the same request is at work; ask again after Retry-After |
+         *     | /problems/stale-version | 412 | somebody changed it since you read it: read again |
+         *     | /problems/too-large | 413 | the body or file is too large |
+         *     | /problems/unsupported-media-type | 415 | the operation takes other media types |
+         *     | /problems/rule-not-met | 422 | a rule of the regulation stands against it; `requirement` names it where there is one |
+         *     | /problems/key-reused | 422 | the Idempotency-Key was used for another content |
+         *     | /problems/version-required | 428 | send If-Match with the ETag you read |
+         *     | /problems/too-many-requests | 429 | wait as Retry-After says |
+         *     | /problems/headers-too-large | 431 | the headers are too large |
+         *     | /problems/internal-error | 500 | our mistake; quote traceId |
+         *     | /problems/unavailable | 503 | the database is away or too much is asked; ask again after Retry-After |
+         *     | /problems/storage-full | 507 | nothing was written; tell the administrator |
+         * @example {
+         *       "type": "/problems/rule-not-met",
+         *       "title": "不符合规定",
+         *       "status": 422,
+         *       "detail": "本报告应由分管领导签署意见（A5.3，涪陵委办发〔2018〕14号），您不是签署人",
+         *       "instance": "/api/v1/declarations/0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a61/endorsement",
+         *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+         *       "requirement": "A5.3"
+         *     }
+         */
         Problem: {
             /**
              * Format: uri-reference
@@ -2839,14 +2888,14 @@ export interface components {
             instance?: string;
             traceId?: string;
             /**
-             * @description Requirement that is not met
+             * @description Rule of the regulation that is not met, with a 422; `article` says where it stands
              * @example A6.1
              */
             requirement?: string;
             /** @description Article of the document that says so */
             article?: string;
             errors?: {
-                /** @description JSON Pointer into the request */
+                /** @description JSON Pointer into the body, beginning with a slash; or the name of a parameter */
                 pointer: string;
                 detail: string;
             }[];
@@ -2886,6 +2935,15 @@ export interface components {
             code: string;
             reason: string;
         };
+        /**
+         * @example {
+         *       "read": 4,
+         *       "kept": 3,
+         *       "withErrors": 1,
+         *       "withWarnings": 1,
+         *       "duplicates": 0
+         *     }
+         */
         RowCounts: {
             /** Format: int64 */
             read: number;
@@ -2958,6 +3016,27 @@ export interface components {
             /** @description .xlsx or CSV; needed for FILE */
             file?: string;
         };
+        /**
+         * @example {
+         *       "counts": {
+         *         "read": 2,
+         *         "kept": 1,
+         *         "withErrors": 1,
+         *         "withWarnings": 0,
+         *         "duplicates": 0
+         *       },
+         *       "errors": [
+         *         {
+         *           "rowNumber": 3,
+         *           "column": "上级单位",
+         *           "field": "parent",
+         *           "severity": "ERROR",
+         *           "code": "UNKNOWN_PARENT",
+         *           "reason": "没有这个上级单位"
+         *         }
+         *       ]
+         *     }
+         */
         UnitImport: {
             counts: components["schemas"]["RowCounts"];
             errors: components["schemas"]["RowError"][];
@@ -2980,6 +3059,13 @@ export interface components {
             totp?: string;
             assignmentId?: components["schemas"]["Id"];
         };
+        /**
+         * @example {
+         *       "code": "SplxlOBeZQQYbYS6WxSbIA",
+         *       "codeVerifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+         *       "redirectUri": "https://qinqing.example.gov.cn/sign-in"
+         *     }
+         */
         FederatedSessionInput: {
             code: string;
             codeVerifier: string;
@@ -2987,11 +3073,43 @@ export interface components {
             redirectUri: string;
             assignmentId?: components["schemas"]["Id"];
         };
+        /**
+         * @example {
+         *       "refreshToken": "qr_7kQ2vN4mXw9sTz1bLc6d",
+         *       "assignmentId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a23"
+         *     }
+         */
         RefreshInput: {
             refreshToken: string;
             /** @description Switch to this assignment */
             assignmentId?: components["schemas"]["Id"];
         };
+        /**
+         * @example {
+         *       "accessToken": "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIwMTk4In0.c2lnbmF0dXJl",
+         *       "tokenType": "Bearer",
+         *       "accessTokenExpiresAt": "2026-03-15T09:45:00+08:00",
+         *       "refreshToken": "qr_7kQ2vN4mXw9sTz1bLc6d",
+         *       "refreshTokenExpiresAt": "2026-04-14T09:30:00+08:00",
+         *       "assignment": {
+         *         "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *         "role": "CLERK",
+         *         "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *         "unitName": "新妙镇",
+         *         "from": "2026-01-01"
+         *       },
+         *       "assignments": [
+         *         {
+         *           "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *           "role": "CLERK",
+         *           "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *           "unitName": "新妙镇",
+         *           "from": "2026-01-01"
+         *         }
+         *       ],
+         *       "passwordChangeRequired": false
+         *     }
+         */
         Session: {
             accessToken: string;
             /** @constant */
@@ -3022,6 +3140,13 @@ export interface components {
             /** @description Last day */
             to?: components["schemas"]["Date"];
         };
+        /**
+         * @example {
+         *       "role": "CLERK",
+         *       "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *       "from": "2026-01-01"
+         *     }
+         */
         AssignmentInput: {
             /** @description Of an assignment that goes on */
             id?: components["schemas"]["Id"];
@@ -3064,34 +3189,78 @@ export interface components {
             code: string;
             expiresAt: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "kind": "RESET"
+         *     }
+         */
         ResetCodeInput: {
             /** @enum {string} */
             kind: "RESET" | "INVITATION";
         };
         /** @example 春江潮水连海平2026夜 */
         Password: string;
+        /**
+         * @example {
+         *       "phone": "13800000001",
+         *       "code": "7K3M-9QRT",
+         *       "newPassword": "春江潮水连海平-2026"
+         *     }
+         */
         PasswordResetInput: {
             phone: components["schemas"]["Phone"];
             code: string;
             newPassword: components["schemas"]["Password"];
         };
+        /**
+         * @example {
+         *       "phone": "13800000001",
+         *       "code": "7K3M-9QRT-2F4W-8Z6B",
+         *       "newPassword": "春江潮水连海平-2026"
+         *     }
+         */
         InvitationAcceptance: {
             phone: components["schemas"]["Phone"];
             code: string;
             newPassword: components["schemas"]["Password"];
         };
+        /**
+         * @example {
+         *       "currentPassword": "海上明月共潮生2025",
+         *       "newPassword": "春江潮水连海平-2026"
+         *     }
+         */
         PasswordChange: {
             currentPassword: string;
             newPassword: components["schemas"]["Password"];
         };
+        /**
+         * @example {
+         *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+         *       "otpauthUri": "otpauth://totp/%E4%BA%B2%E6%B8%85?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Qinqing"
+         *     }
+         */
         TotpEnrolment: {
             secret: string;
             otpauthUri: string;
         };
+        /**
+         * @example {
+         *       "code": "492039"
+         *     }
+         */
         TotpConfirmation: {
             /** @example 492039 */
             code: string;
         };
+        /**
+         * @example {
+         *       "grant_type": "client_credentials",
+         *       "scope": "clearances:write clearances:read",
+         *       "client_id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a31",
+         *       "client_secret": "kS9vXc2mQpLr7tWz"
+         *     }
+         */
         TokenRequest: {
             /** @constant */
             grant_type: "client_credentials";
@@ -3100,6 +3269,14 @@ export interface components {
             client_id?: string;
             client_secret?: string;
         };
+        /**
+         * @example {
+         *       "access_token": "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIwMTk4In0.c2lnbmF0dXJl",
+         *       "token_type": "Bearer",
+         *       "expires_in": 900,
+         *       "scope": "clearances:write clearances:read"
+         *     }
+         */
         TokenResponse: {
             access_token: string;
             /** @constant */
@@ -3108,6 +3285,32 @@ export interface components {
             expires_in: number;
             scope: string;
         };
+        /**
+         * @example {
+         *       "accountId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a21",
+         *       "name": "冉小兰",
+         *       "phoneMasked": "138****0001",
+         *       "assignment": {
+         *         "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *         "role": "CLERK",
+         *         "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *         "unitName": "新妙镇",
+         *         "from": "2026-01-01"
+         *       },
+         *       "assignments": [
+         *         {
+         *           "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *           "role": "CLERK",
+         *           "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *           "unitName": "新妙镇",
+         *           "from": "2026-01-01"
+         *         }
+         *       ],
+         *       "totpEnrolled": false,
+         *       "passwordChangeRequired": false,
+         *       "unreadNotifications": 3
+         *     }
+         */
         Me: {
             accountId: components["schemas"]["Id"];
             name: components["schemas"]["PersonName"];
@@ -3170,6 +3373,19 @@ export interface components {
             lastSignInAt?: components["schemas"]["Instant"];
             createdAt: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "name": "冉小兰",
+         *       "phone": "13800000001",
+         *       "assignments": [
+         *         {
+         *           "role": "CLERK",
+         *           "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *           "from": "2026-01-01"
+         *         }
+         *       ]
+         *     }
+         */
         AccountInput: {
             name: components["schemas"]["PersonName"];
             phone: components["schemas"]["Phone"];
@@ -3179,6 +3395,21 @@ export interface components {
             federatedSubject?: string;
             assignments: components["schemas"]["AssignmentInput"][];
         };
+        /**
+         * @example {
+         *       "name": "冉小兰",
+         *       "state": "ACTIVE",
+         *       "assignments": [
+         *         {
+         *           "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *           "role": "CLERK",
+         *           "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *           "from": "2026-01-01",
+         *           "to": "2026-06-30"
+         *         }
+         *       ]
+         *     }
+         */
         AccountUpdate: {
             name: components["schemas"]["PersonName"];
             phone?: components["schemas"]["Phone"];
@@ -3191,12 +3422,51 @@ export interface components {
             state: "ACTIVE" | "DISABLED";
             assignments: components["schemas"]["AssignmentInput"][];
         };
+        /**
+         * @example {
+         *       "account": {
+         *         "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a21",
+         *         "name": "冉小兰",
+         *         "phoneMasked": "138****0001",
+         *         "state": "INVITED",
+         *         "assignments": [
+         *           {
+         *             "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *             "role": "CLERK",
+         *             "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *             "unitName": "新妙镇",
+         *             "from": "2026-01-01"
+         *           }
+         *         ],
+         *         "totpEnrolled": false,
+         *         "createdAt": "2026-03-15T09:30:00+08:00"
+         *       },
+         *       "invitation": {
+         *         "kind": "INVITATION",
+         *         "code": "7K3M-9QRT-2F4W-8Z6B",
+         *         "expiresAt": "2026-03-29T09:30:00+08:00"
+         *       }
+         *     }
+         */
         AccountCreated: {
             account: components["schemas"]["Account"];
             invitation: components["schemas"]["OneTimeCode"];
         };
         /** @enum {string} */
         ApiScope: "sites:write" | "programmes:read" | "programmes:write" | "beneficiaries:write" | "matching:query" | "clearances:write" | "clearances:read" | "sandbox";
+        /**
+         * @example {
+         *       "name": "惠民惠农一卡通发放系统",
+         *       "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a10",
+         *       "scopes": [
+         *         "clearances:write",
+         *         "clearances:read"
+         *       ],
+         *       "allowedNetworks": [
+         *         "10.20.0.0/16"
+         *       ]
+         *     }
+         */
         ApiClientInput: {
             name: components["schemas"]["ShortText"];
             /** @description Unit that answers for the system */
@@ -3234,6 +3504,12 @@ export interface components {
             lastUsedAt?: components["schemas"]["Instant"];
             createdAt: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "clientId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a31",
+         *       "clientSecret": "kS9vXc2mQpLr7tWz"
+         *     }
+         */
         ApiClientSecret: {
             clientId: string;
             clientSecret: string;
@@ -3243,6 +3519,11 @@ export interface components {
             client: components["schemas"]["ApiClient"];
             secret: components["schemas"]["ApiClientSecret"];
         };
+        /**
+         * @example {
+         *       "overlapHours": 24
+         *     }
+         */
         SecretRotation: {
             /** @default 24 */
             overlapHours: number;
@@ -3490,6 +3771,17 @@ export interface components {
             /** @description ACTIVE when absent */
             state?: components["schemas"]["UnitState"];
         };
+        /**
+         * @example {
+         *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a14",
+         *       "unitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a13",
+         *       "unitName": "两桂村",
+         *       "name": "两桂村村务公开栏",
+         *       "kind": "PHYSICAL",
+         *       "place": "村便民服务中心外墙",
+         *       "state": "ACTIVE"
+         *     }
+         */
         Site: {
             id: components["schemas"]["Id"];
             unitId: components["schemas"]["Id"];
@@ -3500,6 +3792,15 @@ export interface components {
             url?: string;
             state: components["schemas"]["UnitState"];
         };
+        /**
+         * @example {
+         *       "at": "2026-03-15T09:30:00+08:00",
+         *       "noticeNumbers": [
+         *         "500102-2026-128",
+         *         "500102-2026-129"
+         *       ]
+         *     }
+         */
         Heartbeat: {
             at: components["schemas"]["Instant"];
             noticeNumbers: components["schemas"]["NoticeNumber"][];
@@ -3536,6 +3837,22 @@ export interface components {
                 readonly requirement?: string;
             }[];
         };
+        /**
+         * @example {
+         *       "year": 2026,
+         *       "source": "国务院办公厅关于2026年部分节假日安排的通知",
+         *       "holidays": [
+         *         {
+         *           "from": "2026-10-01",
+         *           "to": "2026-10-07",
+         *           "name": "国庆节"
+         *         }
+         *       ],
+         *       "workingWeekends": [
+         *         "2026-10-10"
+         *       ]
+         *     }
+         */
         CalendarYear: {
             readonly year?: number;
             /** @example 国务院办公厅关于2026年部分节假日安排的通知 */
@@ -3600,6 +3917,14 @@ export interface components {
             /** @description 任现职起始日 */
             since?: components["schemas"]["Date"];
         };
+        /**
+         * @example {
+         *       "name": "周明远",
+         *       "rank": "SECTION_STAFF",
+         *       "postTitle": "民政和社会事务办公室主任",
+         *       "leaderInChargeId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a41"
+         *     }
+         */
         OfficialUpdate: {
             name: components["schemas"]["PersonName"];
             sex?: components["schemas"]["Sex"];
@@ -3774,7 +4099,7 @@ export interface components {
             idAbsence?: components["schemas"]["IdAbsence"];
             phone?: components["schemas"]["Phone"];
             householdAddress?: components["schemas"]["Address"];
-            /** @description Division where the relative lives */
+            /** @description Division where the relative lives, which gives the village for publicity (A10.4) */
             residenceDivision?: components["schemas"]["DivisionCode"];
             note?: components["schemas"]["Note"];
         };
@@ -3804,6 +4129,31 @@ export interface components {
             /** @description How it is connected with the post */
             connection?: string;
         };
+        /**
+         * @example {
+         *       "declarant": {
+         *         "sex": "MALE",
+         *         "politicalStatus": "PARTY_MEMBER",
+         *         "postTitle": "民政和社会事务办公室主任",
+         *         "jobGrade": "一级科员",
+         *         "duties": "低保、临时救助的受理和初审",
+         *         "inspectionStaff": false,
+         *         "householdAddress": "重庆市涪陵区新妙镇两桂村3组12号"
+         *       },
+         *       "relatives": [
+         *         {
+         *           "name": "周建国",
+         *           "sex": "MALE",
+         *           "kinship": "OWN_PARENT",
+         *           "politicalStatus": "MASSES",
+         *           "employer": "务农",
+         *           "idNumber": "500102195607210004",
+         *           "residenceDivision": "500102107203"
+         *         }
+         *       ],
+         *       "interestMatters": []
+         *     }
+         */
         DraftInput: {
             declarant: components["schemas"]["DeclarantInput"];
             relatives: components["schemas"]["RelativeInput"][];
@@ -4094,6 +4444,23 @@ export interface components {
             /** @description 依据文件 */
             basis?: string;
         };
+        /**
+         * @example {
+         *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a50",
+         *       "code": "XMZ-2026-017",
+         *       "name": "2026年农村危房改造补助",
+         *       "kind": "FUND",
+         *       "category": "PROJECT_SUBSIDY",
+         *       "universal": false,
+         *       "approvingUnitId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a12",
+         *       "approvingUnitName": "新妙镇",
+         *       "budget": "630000.00",
+         *       "startsOn": "2026-02-01",
+         *       "endsOn": "2026-12-31",
+         *       "lateEntry": false,
+         *       "beneficiaryCount": 42
+         *     }
+         */
         Programme: {
             id: components["schemas"]["Id"];
             code?: string;
@@ -4549,6 +4916,11 @@ export interface components {
          * @enum {string}
          */
         VerificationState: "OPEN" | "FOUND" | "CLOSED" | "OBSOLETE";
+        /**
+         * @example {
+         *       "assignmentId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a24"
+         *     }
+         */
         VerificationAssignmentInput: {
             /** @description Assignment of the verifier */
             assignmentId: components["schemas"]["Id"];
@@ -4674,6 +5046,12 @@ export interface components {
          * @enum {string}
          */
         NoticeState: "DRAFT" | "DISPLAYED" | "SUSPENDED" | "COMPLETED" | "WITHDRAWN" | "RETRACTED";
+        /**
+         * @example {
+         *       "verificationId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a91",
+         *       "note": "已享受补助"
+         *     }
+         */
         NoticeRowInput: {
             verificationId: components["schemas"]["Id"];
             /** @description 备注 */
@@ -4786,7 +5164,7 @@ export interface components {
                 detail: string;
             }[];
             openObjections: number;
-            /** @description Of a suspension */
+            /** @description Of a suspension, withdrawal or retraction */
             stateReason?: components["schemas"]["Text"];
             publishedAt?: components["schemas"]["Instant"];
             createdAt: components["schemas"]["Instant"];
@@ -4836,6 +5214,12 @@ export interface components {
             /** @description Random, kept on the device; tells a second rating without login from a first */
             deviceToken?: string;
         };
+        /**
+         * @example {
+         *       "score": 5,
+         *       "ratedOn": "2026-03-20"
+         *     }
+         */
         Rating: {
             score: components["schemas"]["RatingScore"];
             ratedOn: components["schemas"]["Date"];
@@ -4952,6 +5336,12 @@ export interface components {
             contentDigest?: string;
             publishedAt: components["schemas"]["Instant"];
         };
+        /**
+         * @example {
+         *       "name": "李秀英",
+         *       "phone": "13800000002"
+         *     }
+         */
         Contact: {
             name?: components["schemas"]["PersonName"];
             phone?: components["schemas"]["Phone"];
@@ -5000,7 +5390,7 @@ export interface components {
             contactName?: components["schemas"]["PersonName"];
             contactPhoneMasked?: components["schemas"]["PhoneMasked"];
             state: components["schemas"]["ObjectionState"];
-            /** @description Of screening */
+            /** @description Of screening, then of the answer */
             due: components["schemas"]["Deadline"];
             ownerId?: components["schemas"]["Id"];
             screening?: {
@@ -5041,6 +5431,20 @@ export interface components {
             /** @description Goes to the objector; the privacy gate applies */
             reply: components["schemas"]["Text"];
         };
+        /**
+         * @example {
+         *       "trackingNumber": "YY-7K3M-9QRT-2F4W",
+         *       "noticeNumber": "500102-2026-128",
+         *       "state": "NOT_UPHELD",
+         *       "receivedOn": "2026-03-20",
+         *       "due": {
+         *         "dueOn": "2026-04-03",
+         *         "why": "3月20日受理，10个工作日内答复"
+         *       },
+         *       "reply": "经复核，前年修好的是邻居的房子，本户鉴定为D级。感谢监督。",
+         *       "resolvedAt": "2026-03-24T16:00:00+08:00"
+         *     }
+         */
         ObjectionStatus: {
             trackingNumber: string;
             noticeNumber: components["schemas"]["NoticeNumber"];
@@ -5084,7 +5488,13 @@ export interface components {
             text: string;
             retractedAt: components["schemas"]["Instant"];
         };
-        /** @description A row of a list, or a person by name and ID number. */
+        /**
+         * @description A row of a list, or a person by name and ID number.
+         * @example {
+         *       "batchId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a51",
+         *       "rowNumber": 17
+         *     }
+         */
         ClearanceSubject: {
             batchId?: components["schemas"]["Id"];
             /** @description Together with batchId */
@@ -5121,6 +5531,15 @@ export interface components {
          * @enum {string}
          */
         ClearanceReasonCode: "NOT_COMPARED" | "MATCH_UNVERIFIED" | "NON_COMPLIANT" | "NOTICE_MISSING" | "PUBLICITY_UNFINISHED" | "NOTICE_WITHDRAWN" | "OBJECTION_UNSCREENED" | "OBJECTION_OPEN" | "OBJECTION_UPHELD" | "SUBJECT_UNKNOWN" | "PROGRAMME_UNKNOWN" | "QUESTION_INVALID";
+        /**
+         * @example {
+         *       "code": "PUBLICITY_UNFINISHED",
+         *       "text": "公示未满7个完整日，已满3日",
+         *       "requirement": "A10.9",
+         *       "noticeNumber": "500102-2026-128",
+         *       "dueOn": "2026-04-01"
+         *     }
+         */
         ClearanceReason: {
             code: components["schemas"]["ClearanceReasonCode"];
             text: string;
@@ -5178,6 +5597,27 @@ export interface components {
             emergencyReliefId?: components["schemas"]["Id"];
             sandbox: boolean;
         };
+        /**
+         * @example {
+         *       "programmeId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a50",
+         *       "questions": [
+         *         {
+         *           "reference": "PAY-2026-000417",
+         *           "subject": {
+         *             "batchId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a51",
+         *             "rowNumber": 17
+         *           }
+         *         },
+         *         {
+         *           "reference": "PAY-2026-000418",
+         *           "subject": {
+         *             "batchId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a51",
+         *             "rowNumber": 18
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         ClearanceBatchInput: {
             programmeId: components["schemas"]["Id"];
             questions: {
@@ -5236,6 +5676,23 @@ export interface components {
             reason: components["schemas"]["Text"];
             decidedOn: components["schemas"]["Date"];
         };
+        /**
+         * @example {
+         *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7ab1",
+         *       "number": "YJ-500102-2026-12",
+         *       "programmeId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a50",
+         *       "programmeName": "2026年临时救助",
+         *       "authority": "新妙镇人民政府值班领导",
+         *       "reason": "房屋着火，当晚须安置",
+         *       "decidedOn": "2026-03-15",
+         *       "settleDue": {
+         *         "dueOn": "2026-04-14",
+         *         "why": "3月15日决定，自次日起30日内补办核查"
+         *       },
+         *       "clearanceId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7aa3",
+         *       "createdAt": "2026-03-15T21:30:00+08:00"
+         *     }
+         */
         EmergencyRelief: {
             id: components["schemas"]["Id"];
             /** @example YJ-500102-2026-12 */
