@@ -15,7 +15,7 @@ final class ContractFilter implements Filter {
     private static final int FIRST_REFUSAL = 400;
 
     /** The server in front of any operation may answer these; the contract says so once, in its introduction. */
-    private static final Set<Integer> ANYWHERE = Set.of(405, 406, 408, 431, 507);
+    private static final Set<Integer> ANYWHERE = Set.of(405, 406, 408, 414, 431, 507);
 
     @Override
     public Response filter(

@@ -44,6 +44,13 @@ class ContractTest {
                 .isNotEmpty());
     }
 
+    @Test
+    void every_kind_of_problem_is_in_the_contract() throws java.io.IOException {
+        var contract = java.nio.file.Files.readString(Contract.FILE);
+        assertThat(qinqing.problem.ProblemType.values())
+                .allSatisfy(type -> assertThat(contract).contains("| %s | %d |".formatted(type.uri(), type.status())));
+    }
+
     private static Set<String> inContract() {
         return Contract.get().operations().stream()
                 .map(operation -> line(operation.method(), operation.path(), operation.roles()))
