@@ -34,9 +34,8 @@ class ParametersTest {
         for (var operation : Contract.get().operations()) {
             for (var parameter : Contract.get().parameters(operation)) {
                 for (var value : unfit(parameter)) {
-                    asked++;
-                    judge(operation, parameter, value, "zh", wrong);
-                    judge(operation, parameter, value, "en", wrong);
+                    // each kind of value in both languages, though not every value of every operation
+                    judge(operation, parameter, value, asked++ % 2 == 0 ? "zh" : "en", wrong);
                 }
             }
         }
