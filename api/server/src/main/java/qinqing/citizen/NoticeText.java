@@ -1,5 +1,6 @@
 package qinqing.citizen;
 
+import io.quarkus.qute.TemplateExtension;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -136,10 +137,15 @@ record NoticeText(PublicNoticeView view) {
     public List<Site> sites() {
         return view.sites().stream()
                 .map(site -> new Site(
-                        site.unitName() + site.name(),
+                        whose(site.unitName(), site.name()),
                         site.roles().stream().map(SiteRole::title).collect(Collectors.joining("、")),
                         site.up() ? "正在张贴" + since(site.upSince()) : "目前没有张贴"))
                 .toList();
+    }
+
+    /** 青羊镇政务公开栏, and not 青羊镇青羊镇政务公开栏: most boards are named after their unit already. */
+    private static String whose(String unit, String board) {
+        return board.startsWith(unit) ? board : unit + board;
     }
 
     public String siteNames() {
@@ -197,7 +203,8 @@ record NoticeText(PublicNoticeView view) {
         return at == null ? "" : "，自" + chinese(at.toLocalDate());
     }
 
-    private static String chinese(LocalDate day) {
+    @TemplateExtension
+    static String chinese(LocalDate day) {
         return day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,10 +57,15 @@ import qinqing.publicity.PublicNoticeView;
 class PublicPages {
     private static final String HTML = "text/html;charset=UTF-8";
     private static final int NOTICES = 20;
+    private static final String LARGE = "large";
     private static final List<Locale> CHINESE = List.of(Locale.CHINESE);
 
-    /** What every page knows of itself. */
-    record Page(String at, boolean large, String county) {
+    /**
+     * What every page knows of itself.
+     *
+     * @param toggle this page in the other size of print
+     */
+    record Page(String at, boolean large, String county, String toggle) {
         /** Keeps large print from link to link, without a cookie. */
         public String suffix() {
             return large ? "?text=large" : "";
@@ -139,7 +145,8 @@ class PublicPages {
             @QueryParam("text") @Nullable String text,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String held,
             UriInfo uri) {
-        var page = page("feed", text);
+        boolean large = LARGE.equals(text);
+        var page = new Page("feed", large, county, link(uri, cursor, large ? null : LARGE));
         // A form sends what was left empty too, and people type what they like: such a condition is left out.
         var wanted = new PublicFeed.Wanted(
                 shortened(words, 50),
@@ -327,12 +334,14 @@ class PublicPages {
                 .data(
                         "detail",
                         failure.detail().map(detail -> detail.in(CHINESE)).orElse(null))
+                .data("trace", null)
                 .createUni()
                 .map(html -> html(failure.type().status(), html));
     }
 
     private Page page(String at, @Nullable String text) {
-        return new Page(at, "large".equals(text), county);
+        boolean large = LARGE.equals(text);
+        return new Page(at, large, county, large ? "?" : "?text=" + LARGE);
     }
 
     private ObjectionView.Receipt receipt(Response kept) {
@@ -373,13 +382,19 @@ class PublicPages {
 
     /** This page with its conditions, at another place of the list. */
     private static String link(UriInfo uri, @Nullable String cursor) {
+        return link(uri, cursor, uri.getQueryParameters().getFirst("text"));
+    }
+
+    private static String link(UriInfo uri, @Nullable String cursor, @Nullable String text) {
         var parts = uri.getQueryParameters().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("cursor")
+                .filter(entry -> !Set.of("cursor", "text").contains(entry.getKey())
                         && !entry.getValue().getFirst().isBlank())
                 .map(entry ->
                         encoded(entry.getKey()) + "=" + encoded(entry.getValue().getFirst()));
-        var all = Stream.concat(parts, Stream.ofNullable(cursor).map(at -> "cursor=" + at))
-                .toList();
+        var place = Stream.of(
+                cursor == null || cursor.isBlank() ? "" : "cursor=" + encoded(cursor),
+                text == null || text.isBlank() ? "" : "text=" + encoded(text));
+        var all = Stream.concat(parts, place.filter(part -> !part.isEmpty())).toList();
         return uri.getPath() + (all.isEmpty() ? "" : "?" + String.join("&", all));
     }
 

@@ -20,6 +20,10 @@ class SendsSafeHeaders {
 
     private static final String POLICY = "Content-Security-Policy";
     private static final String NOTHING_IN_IT_IS_A_PAGE = "default-src 'none'; frame-ancestors 'none'";
+    /** The sheet to print is a page of the API: without its style and its code it would be no sheet. */
+    private static final String ITS_OWN_STYLE_AND_PICTURES =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
+
     private static final String NOBODY_FRAMES_IT = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
     void register(@Observes Filters filters) {
@@ -39,7 +43,7 @@ class SendsSafeHeaders {
         unlessSaid(headers, "X-Content-Type-Options", "nosniff");
         unlessSaid(headers, "Referrer-Policy", "no-referrer");
         if (isOfTheApi(routing.normalizedPath())) {
-            unlessSaid(headers, POLICY, NOTHING_IN_IT_IS_A_PAGE);
+            unlessSaid(headers, POLICY, isPage(headers) ? ITS_OWN_STYLE_AND_PICTURES : NOTHING_IN_IT_IS_A_PAGE);
             unlessSaid(headers, HttpHeaders.CACHE_CONTROL.toString(), "no-store");
         } else {
             unlessSaid(headers, POLICY, NOBODY_FRAMES_IT);
@@ -54,6 +58,11 @@ class SendsSafeHeaders {
         if (!headers.contains(name)) {
             headers.set(name, value);
         }
+    }
+
+    private static boolean isPage(MultiMap headers) {
+        var type = headers.get(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith("text/html");
     }
 
     private static boolean isOfTheApi(String path) {

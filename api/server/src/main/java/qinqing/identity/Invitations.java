@@ -81,6 +81,7 @@ public class Invitations {
             values (?, ?, ?, case when ? then (select id from unit where kind = 'COUNTY') else ? end, ?)
             on conflict do nothing
             """;
+
     private static final String CODE = """
             insert into one_time_code (account_id, code_hash, purpose, created_at, expires_at)
             values (?, ?, 'INVITATION', ?, ?)

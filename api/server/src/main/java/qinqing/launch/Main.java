@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class Main {
         if (args.length > 0 && args[0].equals("verify")) {
             System.exit(VerifyAudit.run(folder));
         }
+        makePrivate(folder);
         if (setting("quarkus.datasource.jdbc.url").isEmpty()) {
             lock(folder);
             startEmbeddedDatabase(folder);
@@ -54,9 +57,16 @@ public final class Main {
         System.out.printf("PostgreSQL: %s, data in %s%n", database.jdbcUrl(), folder.toAbsolutePath());
     }
 
+    /** Keys, uploads and the database are nobody else's business on this machine, whatever the umask was. */
+    private static void makePrivate(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     /** Two servers on one data directory would stop each other's database; the lock ends with the process. */
     private static void lock(Path folder) throws IOException {
-        Files.createDirectories(folder);
         var file = FileChannel.open(folder.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         dataLock = file.tryLock();
         if (dataLock == null) {
@@ -81,7 +91,6 @@ public final class Main {
 
     /** Whoever started this process reads here where it listens. */
     private static void tellPorts(Path folder, int http, int management) throws IOException {
-        Files.createDirectories(folder);
         var file = folder.resolve(PORTS_FILE);
         var whole = Files.writeString(folder.resolve(PORTS_FILE + ".part"), "%d %d%n".formatted(http, management));
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);

@@ -12,9 +12,11 @@ import java.util.Locale;
 @Singleton
 public class EarlyProblems {
     private final ObjectMapper json;
+    private final ProblemPages pages;
 
-    EarlyProblems(ObjectMapper json) {
+    EarlyProblems(ObjectMapper json, ProblemPages pages) {
         this.json = json;
+        this.pages = pages;
     }
 
     /** Ends the answer, unless it has begun already. To be called on the request's event loop. */
@@ -24,11 +26,13 @@ public class EarlyProblems {
             return;
         }
         response.setStatusCode(problem.type().status());
-        response.putHeader("Content-Type", "application/problem+json;charset=UTF-8");
+        var page = pages.of(problem, routing.normalizedPath(), routing.request().getHeader("Accept"));
+        response.putHeader(
+                "Content-Type", page.isPresent() ? ProblemPages.HTML : "application/problem+json;charset=UTF-8");
         response.putHeader("Cache-Control", "no-store");
         problem.retryAfter()
                 .ifPresent(wait -> response.putHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
-        response.end(body(problem, routing));
+        response.end(page.map(Buffer::buffer).orElseGet(() -> body(problem, routing)));
     }
 
     private Buffer body(ProblemException problem, RoutingContext routing) {

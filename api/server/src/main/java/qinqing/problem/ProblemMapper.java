@@ -26,7 +26,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import qinqing.problem.ProblemException.FieldError;
 
-/** Turns whatever ends a request into {@code application/problem+json}, without a word of what the person sent. */
+/**
+ * Turns whatever ends a request into {@code application/problem+json}, or a page for who reads pages, without a word of what the
+ * person sent.
+ */
 class ProblemMapper {
     static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
     /** A lost database is usually back by then (guarantees R2). */
@@ -36,6 +39,12 @@ class ProblemMapper {
     private static final String ALREADY_ANSWERED = "Response has already been written";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final ProblemPages pages;
+
+    ProblemMapper(ProblemPages pages) {
+        this.pages = pages;
+    }
 
     @ServerExceptionMapper
     Response map(ProblemException e, UriInfo uri, HttpHeaders headers) {
@@ -234,12 +243,15 @@ class ProblemMapper {
         return status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL_ERROR;
     }
 
-    private static Response answer(ProblemException e, UriInfo uri, HttpHeaders headers) {
-        var view = ProblemView.of(e, uri.getRequestUri().getPath(), headers.getAcceptableLanguages());
-        var response = Response.status(e.type().status())
-                .type(PROBLEM_JSON)
-                .header("Cache-Control", "no-store")
-                .entity(view);
+    private Response answer(ProblemException e, UriInfo uri, HttpHeaders headers) {
+        var path = uri.getRequestUri().getPath();
+        var response = Response.status(e.type().status()).header("Cache-Control", "no-store");
+        var page = pages.of(e, path, headers.getHeaderString(HttpHeaders.ACCEPT));
+        if (page.isPresent()) {
+            response.type(ProblemPages.HTML).entity(page.get());
+        } else {
+            response.type(PROBLEM_JSON).entity(ProblemView.of(e, path, headers.getAcceptableLanguages()));
+        }
         e.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
         if (e.type().status() == 401) {
             response.header("WWW-Authenticate", "Bearer");

@@ -180,8 +180,7 @@ class CompletesNotices implements RecurringJob {
             var found = new ArrayList<Due>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Due(
-                            rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), rows.getInt(3)));
+                    found.add(new Due(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class), rows.getInt(3)));
                 }
             }
             return found;
