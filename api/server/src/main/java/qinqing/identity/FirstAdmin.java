@@ -23,8 +23,8 @@ import qinqing.token.Secrets;
 import qinqing.vault.Passwords;
 
 /**
- * On the very first start: the county's root unit and one administrator, whose one-time password is printed on the
- * console and nowhere else. Runs before the server listens.
+ * On the very first start: one administrator of the county, whose one-time password is printed on the console and nowhere
+ * else. Runs after the county was made and before the server listens.
  */
 @ApplicationScoped
 class FirstAdmin {
@@ -33,10 +33,6 @@ class FirstAdmin {
 
     private static final String ANY_ACCOUNT = "select exists (select from account)";
     private static final String COUNTY = "select id from unit where kind = 'COUNTY' order by created_at limit 1";
-    private static final String NEW_COUNTY = """
-            insert into unit (id, county_code, ancestors, kind, name, division_code, created_at)
-            values (?, ?, array[?]::uuid[], 'COUNTY', ?, ?, ?)
-            """;
     private static final String NEW_ACCOUNT = """
             insert into account
                 (id, county_code, display_name, phone_token, phone_sealed, password_hash, must_change_password, status, created_at)
@@ -53,7 +49,6 @@ class FirstAdmin {
     private final Clock clock;
     private final Audit audit;
     private final String countyCode;
-    private final String countyName;
     private final Phone phone;
     private final Optional<String> givenPassword;
 
@@ -66,7 +61,6 @@ class FirstAdmin {
             Clock clock,
             Audit audit,
             @ConfigProperty(name = "qinqing.county-code") String countyCode,
-            @ConfigProperty(name = "qinqing.county-name") String countyName,
             @ConfigProperty(name = "qinqing.first-admin.phone") String phone,
             @ConfigProperty(name = "qinqing.first-admin.password") Optional<String> givenPassword) {
         this.database = database;
@@ -77,7 +71,6 @@ class FirstAdmin {
         this.clock = clock;
         this.audit = audit;
         this.countyCode = countyCode;
-        this.countyName = countyName;
         this.phone = Phone.of(phone);
         this.givenPassword = givenPassword;
     }
@@ -99,8 +92,8 @@ class FirstAdmin {
     }
 
     private void create(Connection connection, String password) throws SQLException {
-        var county = ask(connection, COUNTY, UUID.class);
-        var unit = county.isPresent() ? county.get() : newCounty(connection);
+        var unit = ask(connection, COUNTY, UUID.class)
+                .orElseThrow(() -> new IllegalStateException("the county is made before its administrator"));
         var account = ids.timeOrdered();
         insert(
                 connection,
@@ -116,12 +109,6 @@ class FirstAdmin {
         insert(connection, NEW_ASSIGNMENT, assignment, account, unit, CountyDay.today(clock));
         var admin = new Actor(account, assignment, Role.ADMIN, unit, null, Set.of());
         audit.record(connection, admin, "createFirstAdmin", "account", account, null);
-    }
-
-    private UUID newCounty(Connection connection) throws SQLException {
-        var id = ids.timeOrdered();
-        insert(connection, NEW_COUNTY, id, countyCode, id, countyName, countyCode, now());
-        return id;
     }
 
     /** On the console and not through the log, which is kept and shipped elsewhere. */

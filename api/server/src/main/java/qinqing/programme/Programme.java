@@ -81,7 +81,7 @@ class Programme {
     @SuppressWarnings("NullAway.Init")
     protected Programme() {}
 
-    /** @param today the day of entry: what had begun before it is flagged as entered late (A7.6, A24) */
+    /** @param today the day of entry: what had begun before it is flagged as entered late (A7.6, A24.1) */
     Programme(UUID id, String countyCode, ProgrammeInput input, UUID createdBy, LocalDate today, Instant now) {
         this.id = id;
         this.countyCode = countyCode;
