@@ -120,6 +120,7 @@ final class FeedBenchmark {
                 "-Xmx512m",
                 "-Dqinqing.bench=true",
                 "-Dqinqing.rate-limit.default.calls=1000000000",
+                "-Dqinqing.rate-limit.public.calls=1000000000",
                 "-Dquarkus.datasource.jdbc.url=" + database.jdbcUrl(),
                 "-Dquarkus.datasource.reactive.url=" + database.reactiveUrl(),
                 "-Dquarkus.datasource.username=" + database.login(),

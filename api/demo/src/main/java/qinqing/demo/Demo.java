@@ -100,7 +100,7 @@ public final class Demo {
                 "-Dqinqing.session.idle=P60D",
                 "-Dqinqing.login.waiting=64",
                 "-Dqinqing.clearance.persons-per-day-of-a-system=10000000"));
-        for (var bucket : List.of("login", "refresh", "others")) {
+        for (var bucket : List.of("login", "refresh", "public", "others")) {
             options.add("-Dqinqing.rate-limit." + bucket + ".calls=1000000");
         }
         return options;

@@ -16,11 +16,13 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import qinqing.http.Cursors;
+import qinqing.http.RateLimited;
 import qinqing.programme.BenefitKind;
 import qinqing.publicity.PublicFeed;
 
 /** Corrections and subscriptions without login (A10.6). */
 @Path("/api/v1/public")
+@RateLimited("public")
 class PublicListResource {
     private static final String IF_NONE_MATCH = HttpHeaders.IF_NONE_MATCH;
 

@@ -33,6 +33,7 @@ import qinqing.token.CurrentActor;
 
 /** The notices without login (A10.6), and what the public says to them (A14.11, A16.11). */
 @Path("/api/v1/public/notices")
+@RateLimited("public")
 class PublicNoticeResource {
     private static final String IF_NONE_MATCH = HttpHeaders.IF_NONE_MATCH;
 

@@ -54,6 +54,7 @@ import qinqing.publicity.PublicNoticeView;
 /** The notices in a plain browser: nothing to install, no script, readable aloud and in large print (A10.6). */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
+@RateLimited("public")
 class PublicPages {
     private static final String HTML = "text/html;charset=UTF-8";
     private static final int NOTICES = 20;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
+import qinqing.http.Network;
 import qinqing.http.Page;
 import qinqing.http.Versions;
 import qinqing.problem.ProblemException;
@@ -36,7 +37,6 @@ import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
 import qinqing.token.CurrentActor;
-import qinqing.token.Network;
 
 @Path("/api/v1/api-clients")
 class ApiClientResource {

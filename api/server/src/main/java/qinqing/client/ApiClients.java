@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
 import qinqing.audit.Audit;
+import qinqing.http.Network;
 import qinqing.http.Versions;
 import qinqing.identity.UnitRows;
 import qinqing.kernel.Ids;
@@ -26,7 +27,6 @@ import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
 import qinqing.token.AccessTokens;
 import qinqing.token.CountyDay;
-import qinqing.token.Network;
 import qinqing.token.Secrets;
 import qinqing.token.Validity;
 

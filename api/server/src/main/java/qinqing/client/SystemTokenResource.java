@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import qinqing.http.ClientAddress;
 import qinqing.http.RateLimited;
 import qinqing.token.AccessTokens;
 
@@ -47,10 +48,12 @@ class SystemTokenResource {
 
     private final ApiClients clients;
     private final RoutingContext routing;
+    private final ClientAddress addresses;
 
-    SystemTokenResource(ApiClients clients, RoutingContext routing) {
+    SystemTokenResource(ApiClients clients, RoutingContext routing, ClientAddress addresses) {
         this.clients = clients;
         this.routing = routing;
+        this.addresses = addresses;
     }
 
     @POST
@@ -118,7 +121,7 @@ class SystemTokenResource {
     }
 
     private String address() {
-        return routing.request().remoteAddress().hostAddress();
+        return addresses.of(routing.request());
     }
 
     private static Uni<Response> refusal(int status, String error) {

@@ -40,6 +40,7 @@ class LimitsRate {
 
     private final RateLimits limits;
     private final CurrentIdentityAssociation identity;
+    private final ClientAddress addresses;
     private final byte[] salt = new byte[32];
     private final Map<ByteBuffer, Bucket> buckets = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -48,9 +49,10 @@ class LimitsRate {
         }
     });
 
-    LimitsRate(RateLimits limits, CurrentIdentityAssociation identity) {
+    LimitsRate(RateLimits limits, CurrentIdentityAssociation identity, ClientAddress addresses) {
         this.limits = limits;
         this.identity = identity;
+        this.addresses = addresses;
         new SecureRandom().nextBytes(salt);
     }
 
@@ -100,7 +102,7 @@ class LimitsRate {
 
     /** A bad token is judged elsewhere; here its bearer is just somebody at that address. */
     private Uni<Standing> standing(@Nullable ResourceInfo resource, RoutingContext routing) {
-        var address = ADDRESS + routing.request().remoteAddress().hostAddress();
+        var address = ADDRESS + addresses.of(routing.request());
         return identity.getDeferredIdentity()
                 .map(caller -> caller.isAnonymous()
                         ? address

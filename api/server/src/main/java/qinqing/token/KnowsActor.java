@@ -12,14 +12,17 @@ import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
+import qinqing.http.ClientAddress;
 
 /** Turns a checked token into an {@link Actor} with its one role, unless what it stands for has ended meanwhile. */
 @ApplicationScoped
 class KnowsActor implements SecurityIdentityAugmentor {
     private final Validity validity;
+    private final ClientAddress addresses;
 
-    KnowsActor(Validity validity) {
+    KnowsActor(Validity validity, ClientAddress addresses) {
         this.validity = validity;
+        this.addresses = addresses;
     }
 
     @Override
@@ -48,8 +51,8 @@ class KnowsActor implements SecurityIdentityAugmentor {
                 });
     }
 
-    private static @Nullable String address(Map<String, Object> attributes) {
+    private @Nullable String address(Map<String, Object> attributes) {
         var routing = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-        return routing == null ? null : routing.request().remoteAddress().hostAddress();
+        return routing == null ? null : addresses.of(routing.request());
     }
 }

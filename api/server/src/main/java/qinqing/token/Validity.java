@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.actor.Role;
+import qinqing.http.Network;
 
 /**
  * Whether the session, account and assignment behind a checked token still hold. Asked of the database at most once a

@@ -1,4 +1,4 @@
-package qinqing.token;
+package qinqing.http;
 
 import java.net.InetAddress;
 import java.util.Optional;

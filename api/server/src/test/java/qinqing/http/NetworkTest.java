@@ -1,4 +1,4 @@
-package qinqing.token;
+package qinqing.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
