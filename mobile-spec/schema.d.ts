@@ -1581,7 +1581,7 @@ export interface paths {
         post?: never;
         /**
          * 取消导入任务
-         * @description Cancels an import that has not ended. Rows already taken in stay; the answer of the import tells how many.
+         * @description Cancels an import that has not ended. Rows already taken in stay; the answer of the import tells how many. Its `ETag` changes with its state, not with each row read.
          */
         delete: operations["cancelImport"];
         options?: never;
@@ -2002,7 +2002,7 @@ export interface paths {
         put?: never;
         /**
          * 拟制公示
-         * @description Makes a draft notice, single or table, from verified COMPLIANT matters, with the fields of Annex 3 (A10.7). The sites follow from the kind of benefit - funds and services at the official's unit, the relative's village and group (A10.3, A10.4), projects at the official's unit, the relative's and the project's village (A10.5). A matter not verified is refused (422, A10.9); one already on another notice gives 409.
+         * @description Makes a draft notice, single or table, from verified COMPLIANT matters, with the fields of Annex 3 (A10.7). The sites follow from the kind of benefit - funds and services at the official's unit, the relative's village and group (A10.3, A10.4), projects at the official's unit, the relative's and the project's village (A10.5). A matter not verified is refused (422, A10.9); one already on another notice gives 409. A draft that the house drew up by itself after the finding (`prepared`) gives way to this one.
          */
         post: operations["createNotice"];
         delete?: never;
@@ -4673,6 +4673,12 @@ export interface components {
                 code: string;
                 reason: string;
             }[];
+            /** @description Who else stands in the row: a company brings its legal representative and its agent. Not in lists. */
+            sameRow?: {
+                id: components["schemas"]["Id"];
+                role: components["schemas"]["BeneficiaryRole"];
+                name: string;
+            }[];
         };
         /**
          * @example {
@@ -4988,6 +4994,8 @@ export interface components {
              */
             cause: "HIT" | "OBJECTION" | "REFERRAL" | "EMERGENCY";
             ownerName: components["schemas"]["PersonName"];
+            /** @description Why this verifier was named; gone with the next owner */
+            assignmentNote?: components["schemas"]["Note"];
             state: components["schemas"]["VerificationState"];
             due: components["schemas"]["Deadline"];
             /** @description 2 and more after an objection */
@@ -5153,6 +5161,8 @@ export interface components {
             unitName: string;
             /** @description Counts the edits after publication */
             edition: number;
+            /** @description Drawn up by the house after the finding; no clerk has touched it yet */
+            prepared: boolean;
             rows: components["schemas"]["NoticeStaffRow"][];
             sites: components["schemas"]["NoticeSite"][];
             clock: components["schemas"]["DisplayClock"];
@@ -9789,7 +9799,10 @@ export interface operations {
     cancelImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag last read. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 importId: components["parameters"]["ImportId"];
             };
@@ -9809,6 +9822,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -376,7 +376,9 @@ public class Batches implements Watched {
                 .map(batch -> {
                     if (batch.uploadId == null || batch.status.isReading()) {
                         throw new ProblemException(
-                                ProblemType.STATE_CONFLICT, "名单没有可下载的错误行", "The list has no row errors to download");
+                                ProblemType.STATE_CONFLICT,
+                                "名单没有可下载的错误行；名单签署后原文件即删除",
+                                "The list has no row errors to download; its file is deleted once the list is signed");
                     }
                     return new RowErrorSheet.File(batch.id, batch.uploadId, batch.mapping);
                 })

@@ -194,7 +194,8 @@ public class Beneficiaries {
         return repository
                 .warnings(List.of(row))
                 .map(warnings -> BeneficiaryView.of(
-                        row, warnings.getOrDefault(row.batchId + "/" + row.rowNumber, List.of()), vault, wanted));
+                        row, warnings.getOrDefault(row.batchId + "/" + row.rowNumber, List.of()), vault, wanted))
+                .chain(view -> repository.othersOfRow(row).map(view::with));
     }
 
     /**
@@ -274,7 +275,7 @@ public class Beneficiaries {
                                 ids.timeOrdered(), programme, actor.accountId(), clock.instant())));
     }
 
-    /** A company brings up to two people; the first one is answered with. */
+    /** A company brings up to two people; the first one is answered with and names the other. */
     private Uni<Beneficiary> add(BeneficiaryBatch batch, RowReading reading) {
         int row = batch.rowsTotal + 1;
         var rows = reading.people().stream()

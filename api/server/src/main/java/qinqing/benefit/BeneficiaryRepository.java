@@ -103,6 +103,10 @@ class BeneficiaryRepository implements PanacheRepositoryBase<Beneficiary, UUID> 
                                 Collectors.mapping(row -> (String) row[2], Collectors.toList()))));
     }
 
+    Uni<List<Beneficiary>> othersOfRow(Beneficiary row) {
+        return list("batchId = ?1 and rowNumber = ?2 and id <> ?3 order by id", row.batchId, row.rowNumber, row.id);
+    }
+
     Uni<Boolean> wasPushed(UUID programme, String reference) {
         return Panache.getSession().chain(session -> session.createNativeQuery(PUSHED_BEFORE, Boolean.class)
                 .setParameter("programme", programme)

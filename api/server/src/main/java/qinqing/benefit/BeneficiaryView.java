@@ -33,9 +33,13 @@ record BeneficiaryView(
         @Nullable String place,
         java.time.@Nullable LocalDate startsOn,
         @Nullable String note,
-        List<WarningView> warnings) {
+        List<WarningView> warnings,
+        @Nullable List<PersonView> sameRow) {
 
     record WarningView(String code, String reason) {}
+
+    /** Another person of the same row. */
+    record PersonView(UUID id, BeneficiaryRole role, String name) {}
 
     private static final int SHOWN_FIRST = 6;
     private static final int SHOWN_LAST = 4;
@@ -67,7 +71,36 @@ record BeneficiaryView(
                 warnings.stream()
                         .map(code ->
                                 new WarningView(code, RowFault.sentence(code).in(wanted)))
-                        .toList());
+                        .toList(),
+                null);
+    }
+
+    /** With the others of its row: a company brings its legal representative and its agent. */
+    BeneficiaryView with(List<Beneficiary> others) {
+        return others.isEmpty()
+                ? this
+                : new BeneficiaryView(
+                        id,
+                        programmeId,
+                        batchId,
+                        rowNumber,
+                        externalReference,
+                        role,
+                        name,
+                        actsFor,
+                        idNumberMasked,
+                        idQuality,
+                        phoneMasked,
+                        addressMasked,
+                        creditCode,
+                        amount,
+                        place,
+                        startsOn,
+                        note,
+                        warnings,
+                        others.stream()
+                                .map(other -> new PersonView(other.id, other.role, other.name))
+                                .toList());
     }
 
     /** A broken number is somebody's number but for one digit, so it is covered like a valid one. */

@@ -175,6 +175,13 @@ class Declaration {
         opinion = because;
     }
 
+    /** The working calendar changed. */
+    void dueBy(LocalDate day) {
+        if (!day.equals(dueOn)) {
+            dueOn = day;
+        }
+    }
+
     boolean isUnderWay() {
         return status == DeclarationStatus.SUBMITTED || status == DeclarationStatus.ENDORSED;
     }

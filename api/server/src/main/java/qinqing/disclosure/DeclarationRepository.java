@@ -71,6 +71,14 @@ class DeclarationRepository implements PanacheRepositoryBase<Declaration, UUID> 
                 .chain(this::inThisOrder);
     }
 
+    /** Those with a day they were due on that nobody has entered yet. */
+    Uni<List<Declaration>> dueUnderWay() {
+        return list(
+                "dueOn is not null and cause is not null and status in (?1, ?2)",
+                DeclarationStatus.SUBMITTED,
+                DeclarationStatus.ENDORSED);
+    }
+
     private Uni<List<Declaration>> inThisOrder(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());

@@ -16,6 +16,7 @@ import qinqing.actor.Role;
 import qinqing.http.Cursors;
 import qinqing.http.Idempotency;
 import qinqing.http.Page;
+import qinqing.http.RateLimited;
 import qinqing.http.Versions;
 import qinqing.token.CurrentActor;
 
@@ -123,6 +124,7 @@ class DeclarationResource {
 
     @POST
     @Path("/{declarationId}/reveals")
+    @RateLimited("reveals")
     @RolesAllowed({
         Role.Name.OFFICIAL,
         Role.Name.CLERK,

@@ -1,6 +1,7 @@
 package qinqing.identity;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,9 @@ import qinqing.token.Validity;
 /** The administrator's side of accounts: who there is, and in which roles. */
 @ApplicationScoped
 class Accounts {
+    /** Assignments that end in one transaction. */
+    private static final int AT_A_TIME = 100;
+
     /** @param id of an assignment that goes on; empty for a new one */
     record Wanted(
             Optional<UUID> id,
@@ -270,14 +274,30 @@ class Accounts {
                             .filter(assignment -> !assignment.isOverOn(today))
                             .map(Assignment::ended)
                     : Stream.<AssignmentEnded>empty();
-            return Multi.createFrom()
-                    .items(Stream.concat(over.stream(), idle))
-                    .onItem()
-                    .transformToUniAndConcatenate(ended::announce)
-                    .collect()
-                    .last()
-                    .replaceWithVoid();
+            return announce(Stream.concat(over.stream(), idle).toList());
         }));
+    }
+
+    /** Assignments whose last day has passed end for good, and everybody hears of it. */
+    @WithTransaction
+    Uni<Void> endThoseOver() {
+        return assignments
+                .over(CountyDay.today(clock), AT_A_TIME)
+                .map(over -> over.stream()
+                        .map(assignment -> assignment.end(clock.instant()))
+                        .toList())
+                .call(over -> over.isEmpty() ? Uni.createFrom().voidItem() : accounts.flush())
+                .chain(this::announce);
+    }
+
+    private Uni<Void> announce(List<AssignmentEnded> over) {
+        return Multi.createFrom()
+                .iterable(over)
+                .onItem()
+                .transformToUniAndConcatenate(ended::announce)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** @return the assignments that end by this */

@@ -31,7 +31,7 @@ class Assignment {
     @Nullable
     LocalDate toDay;
 
-    /** Taken away by an administrator, at once. */
+    /** Taken away by an administrator, at once; or when it was noticed that its last day has passed. */
     @Nullable
     Instant endedAt;
 

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,14 @@ class AssignmentRepository implements PanacheRepositoryBase<Assignment, UUID> {
 
     Uni<List<Assignment>> of(UUID account) {
         return list("accountId = ?1 order by fromDay, id", account);
+    }
+
+    /** Those whose last day has passed and that nobody ended, locked. */
+    Uni<List<Assignment>> over(LocalDate today, int atMost) {
+        return find("endedAt is null and toDay < ?1 order by id", today)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .page(0, atMost)
+                .list();
     }
 
     Uni<List<Assignment>> heldOn(LocalDate day, UUID account) {

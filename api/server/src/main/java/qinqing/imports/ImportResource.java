@@ -6,6 +6,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -51,16 +52,15 @@ class ImportResource {
     @Path("/imports/{importId}")
     @RolesAllowed({Role.Name.CLERK, Role.Name.ADMIN})
     public Uni<Response> getImport(UUID importId) {
-        return imports.get(actor.get(), importId).map(view -> Response.ok(view)
-                .tag(Versions.tag((int) view.progress().done()))
-                .build());
+        return imports.get(actor.get(), importId)
+                .map(view -> Response.ok(view).tag(Versions.tag(view.version())).build());
     }
 
     @DELETE
     @Path("/imports/{importId}")
     @RolesAllowed({Role.Name.CLERK, Role.Name.ADMIN})
-    public Uni<Void> cancelImport(UUID importId) {
-        return imports.cancel(actor.get(), importId);
+    public Uni<Void> cancelImport(UUID importId, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return imports.cancel(actor.get(), importId, ifMatch);
     }
 
     @GET

@@ -88,7 +88,17 @@ public class Imports implements Watched {
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            @Nullable FailureView failure) {}
+            @Nullable FailureView failure) {
+
+        /** Changes with the state and not with each row read: nobody could cancel what has another version by then. */
+        int version() {
+            return switch (state) {
+                case QUEUED -> 0;
+                case RUNNING -> 1;
+                case SUCCEEDED, FAILED, CANCELLED -> 2;
+            };
+        }
+    }
 
     record FailureView(String code, String detail) {}
 
@@ -107,7 +117,7 @@ public class Imports implements Watched {
                         idempotency.once(actor, kind.operation(), key, upload.digest(), () -> start(actor, kind, upload)
                                 .map(started -> Response.accepted(started)
                                         .location(URI.create("/api/v1/imports/" + started.id()))
-                                        .tag(Versions.tag(0))
+                                        .tag(Versions.tag(started.version()))
                                         .build())));
     }
 
@@ -199,8 +209,9 @@ public class Imports implements Watched {
     }
 
     @WithTransaction
-    Uni<Void> cancel(Actor actor, UUID id) {
+    Uni<Void> cancel(Actor actor, UUID id, @Nullable String ifMatch) {
         return find(actor, id)
+                .invoke(found -> Versions.require(ifMatch, found.version()))
                 .chain(() -> jobs.cancel(id))
                 .invoke(stopped -> {
                     if (!stopped) {

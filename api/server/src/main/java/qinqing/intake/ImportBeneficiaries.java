@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -36,6 +36,8 @@ import qinqing.vault.Vault;
 @Singleton
 public class ImportBeneficiaries implements JobKind {
     public static final String NAME = "benefit.import";
+
+    private static final Duration WHILE_ANOTHER_IS_READ = Duration.ofSeconds(1);
 
     private final UploadedLists uploads;
     private final Vault vault;
@@ -67,27 +69,42 @@ public class ImportBeneficiaries implements JobKind {
         return NAME;
     }
 
+    /** How an attempt begins. */
+    private sealed interface Begun {
+        /** The list was cancelled meanwhile. */
+        record NotWanted() implements Begun {}
+
+        /** Another list of the programme is being read; this one has to see what it brings, to tell who is paid twice. */
+        record OtherFirst() implements Begun {}
+    }
+
     private record Task(
             UUID batchId,
             UUID programmeId,
             UUID uploadId,
-            @Nullable ColumnMapping confirmed) {}
+            @Nullable ColumnMapping confirmed) implements Begun {}
 
     @Override
     public Outcome run(JobRun run) throws Exception {
-        var task = run.inTransaction(connection -> begin(connection, run.id()));
-        if (task.isEmpty()) {
-            return Outcome.done();
-        }
-        try (var source = uploads.open(task.get().uploadId())) {
-            return read(run, task.get(), source);
+        return switch (run.inTransaction(connection -> begin(connection, run.id()))) {
+            case Begun.NotWanted() -> Outcome.done();
+            case Begun.OtherFirst() -> Outcome.snooze(WHILE_ANOTHER_IS_READ);
+            case Task task -> read(run, task);
+        };
+    }
+
+    private Outcome read(JobRun run, Task task) throws Exception {
+        try (var source = uploads.open(task.uploadId())) {
+            return read(run, task, source);
         } catch (SpreadsheetException unreadable) {
             return Outcome.fail(unreadable.fault().name(), unreadable.fault().text());
         }
     }
 
-    /** Empty when the list was cancelled meanwhile. */
-    private Optional<Task> begin(Connection connection, UUID jobId) throws SQLException {
+    private Begun begin(Connection connection, UUID jobId) throws SQLException {
+        if (isAnotherBeingRead(connection, jobId)) {
+            return new Begun.OtherFirst();
+        }
         try (var update = connection.prepareStatement("""
                 update beneficiary_batch set status = 'IMPORTING', version = version + 1
                 where job_id = ? and status in ('RECEIVED', 'IMPORTING')
@@ -95,13 +112,34 @@ public class ImportBeneficiaries implements JobKind {
             update.setObject(1, jobId);
             try (var row = update.executeQuery()) {
                 if (!row.next()) {
-                    return Optional.empty();
+                    return new Begun.NotWanted();
                 }
-                return Optional.of(new Task(
+                return new Task(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
                         row.getObject(3, UUID.class),
-                        row.getBoolean(5) ? mapping(row.getString(4)) : null));
+                        row.getBoolean(5) ? mapping(row.getString(4)) : null);
+            }
+        }
+    }
+
+    /** Lists of one programme are read one after the other; the lock keeps two from beginning at the same moment. */
+    private static boolean isAnotherBeingRead(Connection connection, UUID jobId) throws SQLException {
+        try (var lock = connection.prepareStatement("""
+                        select pg_advisory_xact_lock(hashtextextended('lists of ' || programme_id, 0))
+                        from beneficiary_batch where job_id = ?""");
+                var question = connection.prepareStatement("""
+                        select exists (select from beneficiary_batch mine
+                                         join beneficiary_batch other
+                                           on other.programme_id = mine.programme_id and other.id <> mine.id
+                                         join job on job.id = other.job_id
+                                       where mine.job_id = ? and other.status = 'IMPORTING' and job.state = 'RUNNING')""")) {
+            lock.setObject(1, jobId);
+            lock.execute();
+            question.setObject(1, jobId);
+            try (var row = question.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }

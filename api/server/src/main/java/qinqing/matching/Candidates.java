@@ -67,8 +67,9 @@ final class Candidates {
             "select count(*) from (select 1 from relative where in_force and person_token is null limit 1) r";
 
     private static final String IN_SLICE = "(? or b.id > ?) and (? or b.id <= ?)";
+    private static final String SUBTREE = "array(select id from unit where ancestors @> array[cast(? as uuid)])";
     private static final String OF_UNIT =
-            IN_SLICE + " and exists (select from unit u where u.id = b.approving_unit_id and u.ancestors @> array[?])";
+            IN_SLICE + " and (b.approving_unit_id = any(" + SUBTREE + ") or f.unit_id = any(" + SUBTREE + "))";
 
     private static final String SLICE_END = "select id from beneficiary where ? or id > ? order by id offset ? limit 1";
     private static final String ROWS_OF_BATCH = "select count(*) from beneficiary where batch_id = ?";
@@ -217,7 +218,11 @@ final class Candidates {
             question.setBoolean(++at, universalToo);
             switch (scope) {
                 case COUNTY -> setSlice(question, at, slice);
-                case UNIT -> question.setObject(setSlice(question, at, slice) + 1, subject);
+                case UNIT -> {
+                    at = setSlice(question, at, slice);
+                    question.setObject(++at, subject);
+                    question.setObject(++at, subject);
+                }
                 case BATCH -> question.setObject(++at, subject);
                 case DECLARANT -> question.setArray(++at, declarants(connection));
             }

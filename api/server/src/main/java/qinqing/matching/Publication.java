@@ -54,8 +54,9 @@ final class Publication {
             update match m set status = 'CLOSED', run_id = ?, seen_at = ?, version = m.version + 1 from gone where gone.id = m.id
             """;
     private static final String CLOSE_IN_COUNTY = CLOSE.formatted("?::uuid is null");
-    private static final String CLOSE_IN_UNIT =
-            CLOSE.formatted("exists (select from unit u where u.id = m.unit_id and u.ancestors @> array[?::uuid])");
+    private static final String CLOSE_IN_UNIT = CLOSE.formatted("""
+                    exists (select from unit u join official o on o.id = m.official_id
+                             where u.id in (m.unit_id, o.unit_id) and u.ancestors @> array[?::uuid])""");
     private static final String CLOSE_IN_BATCH =
             CLOSE.formatted("m.beneficiary_id in (select id from beneficiary where batch_id = ?)");
     private static final String CLOSE_OF_DECLARANT = CLOSE.formatted("m.official_id = any(?)");

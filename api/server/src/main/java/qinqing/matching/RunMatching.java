@@ -38,7 +38,7 @@ class RunMatching implements JobKind {
     private static final Logger LOG = Logger.getLogger(RunMatching.class);
     private static final Duration WHILE_A_KEY_IS_REPLACED = Duration.ofSeconds(30);
     /** Any number no other lock uses: looks begin one after the other, so that "later" means "saw more". */
-    private static final long LOOKS = 500_102_008L;
+    static final long LOOKS = 500_102_008L;
 
     private static final String RUN = "select scope, subject_id from matching_run where id = ?";
     private static final String DECLARANTS = """

@@ -4,7 +4,7 @@ package qinqing.matching;
 public enum RunScope {
     /** Every list with every declaration. */
     COUNTY,
-    /** The lists that a unit and those below it approve, with every declaration. */
+    /** The lists that a unit and those below it approve, with every declaration; and the declarations of its officials, with every list. */
     UNIT,
     /** One list with every declaration. */
     BATCH,

@@ -68,14 +68,13 @@ public class Objections {
     private static final String ROUNDS = """
             select coalesce(bool_or(v.cause = 'OBJECTION' and v.status = 'CLOSED' and v.finding = 'COMPLIANT'), false),
                    coalesce(bool_or(v.status in ('OPEN', 'FOUND')), false),
-                   coalesce(bool_or(m.status in ('NON_COMPLIANT', 'NOT_SAME_PERSON')), false),
-                   coalesce(bool_or(m.official_id = cast(:official as uuid)), false)
+                   coalesce(bool_or(m.status in ('NON_COMPLIANT', 'NOT_SAME_PERSON')), false)
             from match m left join verification v on v.match_id = m.id
             where m.id in (:matches)
             """;
 
     /** What is known of the matters of an objection. */
-    private record Rounds(boolean compliantBefore, boolean underWay, boolean found, boolean concernsMe) {}
+    private record Rounds(boolean compliantBefore, boolean underWay, boolean found) {}
 
     private final ObjectionRepository repository;
     private final Notices notices;
@@ -218,12 +217,11 @@ public class Objections {
     @WithTransaction
     Uni<ObjectionView.Opened> screen(Actor actor, UUID id, @Nullable String ifMatch, Screening decision) {
         return change(actor, id, ifMatch).chain(objection -> notices.lockPosted(objection.noticeId)
-                .chain(posted -> rounds(actor, matches(objection, posted)).chain(rounds -> {
-                    mustNotBeConcerned(rounds);
-                    return decision.accept()
-                            ? accept(actor, objection, posted, rounds, decision.newFacts())
-                            : reject(actor, objection, decision.reasons());
-                }))
+                .call(posted -> verifications.mustKeepOutOf(actor, matches(objection, posted)))
+                .chain(posted -> rounds(matches(objection, posted))
+                        .chain(rounds -> decision.accept()
+                                ? accept(actor, objection, posted, rounds, decision.newFacts())
+                                : reject(actor, objection, decision.reasons())))
                 .chain(() -> changes.count())
                 .chain(() -> open(List.of(objection)).map(List::getFirst)));
     }
@@ -233,8 +231,8 @@ public class Objections {
     Uni<ObjectionView.Opened> resolve(Actor actor, UUID id, @Nullable String ifMatch, boolean isUpheld, String reply) {
         new PrivacyCheck().text("/reply", reply).done();
         return change(actor, id, ifMatch).chain(objection -> notices.lockPosted(objection.noticeId)
-                .chain(posted -> rounds(actor, matches(objection, posted)).chain(rounds -> {
-                    mustNotBeConcerned(rounds);
+                .call(posted -> verifications.mustKeepOutOf(actor, matches(objection, posted)))
+                .chain(posted -> rounds(matches(objection, posted)).chain(rounds -> {
                     if (objection.reopened && rounds.underWay()) {
                         throw new ProblemException(
                                 ProblemType.STATE_CONFLICT,
@@ -342,13 +340,6 @@ public class Objections {
                 .chain(() -> tells.rejected(objection.id, objection.unitId));
     }
 
-    private static void mustNotBeConcerned(Rounds rounds) {
-        if (rounds.concernsMe()) {
-            throw new ProblemException(
-                    ProblemType.RULE_NOT_MET, "公示涉及本人，须回避", "You are concerned by this notice and have to keep out");
-        }
-    }
-
     private static PostedNotice.@Nullable Line row(PostedNotice posted, @Nullable Integer position) {
         if (position == null) {
             return null;
@@ -376,13 +367,12 @@ public class Objections {
                         .getSingleResult());
     }
 
-    private static Uni<Rounds> rounds(Actor actor, List<UUID> matches) {
+    private static Uni<Rounds> rounds(List<UUID> matches) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(ROUNDS, Object[].class)
-                        .setParameter("official", actor.officialId())
                         .setParameter("matches", matches)
                         .getSingleResult())
-                .map(row -> new Rounds((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
+                .map(row -> new Rounds((Boolean) row[0], (Boolean) row[1], (Boolean) row[2]));
     }
 
     /** The approving unit's verifiers, and the inspection body above; nobody else learns that it exists. */

@@ -23,7 +23,8 @@ class Matters {
                    v.status = 'CLOSED' and v.finding = 'COMPLIANT' and m.status = 'COMPLIANT'
                        and not exists (select 1 from verification later where later.match_id = m.id and later.round > v.round),
                    (select r.notice_id from notice_row r join notice n on n.id = r.notice_id
-                    where r.match_id = m.id and n.status in ('DRAFT', 'DISPLAYED', 'SUSPENDED', 'COMPLETED') limit 1),
+                    where r.match_id = m.id and n.status in ('DRAFT', 'DISPLAYED', 'SUSPENDED', 'COMPLETED')
+                        and not n.prepared limit 1), -- a draft of the house gives way to the clerk's
                    p.kind,
                    case when b.company_name is not null and b.role = 'NATURAL_PERSON' then 'COMPANY' else b.role end,
                    b.company_name, b.name, p.name, b.amount,

@@ -77,6 +77,9 @@ class Notice {
 
     byte @Nullable [] contentDigest;
 
+    /** Drawn up by the house after the finding and not touched by a clerk yet. */
+    boolean prepared;
+
     int edition;
 
     @Nullable
@@ -129,6 +132,7 @@ class Notice {
             edition++;
         }
         become(NoticeStatus.DISPLAYED);
+        this.prepared = false;
         this.requiredDays = Math.max(7, requiredDays);
         this.inspectionHotline = hotlines.inspectionBody();
         this.unitHotline = hotlines.unit();
@@ -152,11 +156,13 @@ class Notice {
         }
         this.title = title;
         this.remark = remark;
+        this.prepared = false;
         this.changedAt = now;
     }
 
     void withdraw(String reason, Instant now) {
         become(NoticeStatus.WITHDRAWN);
+        this.prepared = false;
         this.stateReason = reason;
         this.withdrawnAt = now;
         this.endsOn = null;

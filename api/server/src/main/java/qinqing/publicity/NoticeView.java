@@ -23,6 +23,7 @@ public record NoticeView(
         UUID unitId,
         String unitName,
         int edition,
+        boolean prepared,
         List<StaffRow> rows,
         List<Site> sites,
         Clock clock,
@@ -137,6 +138,7 @@ public record NoticeView(
                 notice.unitId,
                 folder.unitName(),
                 notice.edition,
+                notice.prepared,
                 folder.rows().stream()
                         .map(row -> new StaffRow(Row.of(row, notice.benefitKind), row.verificationId, row.matchId))
                         .toList(),

@@ -3,6 +3,7 @@ package qinqing.publicity;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,17 @@ public class Notices {
             on conflict (county_code, year) do update set last = notice_number.last + 1
             returning last
             """;
+
+    private static final String GIVING_WAY = """
+            select n.id, n.number from notice n
+            where n.prepared and exists (select from notice_row r where r.notice_id = n.id and r.match_id in (:hits))
+            order by n.created_at, n.id for update
+            """;
+
+    private static final List<String> DISCARD = List.of(
+            "delete from notice_row where notice_id = any(:drafts)",
+            "delete from notice_site where notice_id = any(:drafts)",
+            "delete from notice where id = any(:drafts)");
 
     private final NoticeRepository repository;
     private final NoticeFolders folders;
@@ -131,9 +144,58 @@ public class Notices {
                         throw new ProblemException(ProblemType.NOT_ALLOWED, "只能为本单位及所属单位拟制公示", "The unit is not yours");
                     }
                 })
-                .chain(() -> verified(request))
-                .chain(found -> wanted(request, found).chain(places -> units.get(request.unitId())
-                        .chain(unit -> draft(actor, request, unit, found, places))));
+                .chain(() -> drawUp(actor, request));
+    }
+
+    private Uni<NoticeFolder> drawUp(Actor actor, NoticeRequest request) {
+        return verified(request).chain(found -> wanted(request, found).chain(places -> units.get(request.unitId())
+                .chain(unit -> draft(actor, request, unit, found, places))));
+    }
+
+    /** A draft of the house for a matter just found compliant, in the present transaction. */
+    Uni<Prepared> prepare(UUID verification) {
+        return matters.read(List.of(verification)).chain(found -> {
+            var matter = found.get(verification);
+            if (matter == null || !matter.compliant() || matter.taken() != null) {
+                return Uni.createFrom().item(new Prepared.NotNeeded());
+            }
+            var rows = List.of(new NoticeRequest.Row(verification, null));
+            var request = new NoticeRequest(NoticeForm.SINGLE, matter.unitId(), rows, null, null, null);
+            return drawUp(Actor.INSTALLATION, request)
+                    .invoke(folder -> folder.notice().prepared = true)
+                    .<Prepared>map(
+                            folder -> new Prepared.Drafted(folder.notice().id, matter.unitId(), folder.notice().number))
+                    // Thrown before anything was written: what is missing is looked up first.
+                    .onFailure(ProblemException.class)
+                    .recoverWithItem(problem -> new Prepared.Missing(
+                            verification,
+                            matter.unitId(),
+                            ((ProblemException) problem)
+                                    .detail()
+                                    .orElse(((ProblemException) problem).type().title())));
+        });
+    }
+
+    /** The drafts of the house for these matters give way; the first one's number is used again, so that few are left out. */
+    private Uni<Optional<String>> takeOver(List<Matter> found) {
+        var hits = found.stream().map(Matter::matchId).toList();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(GIVING_WAY, Object[].class)
+                        .setParameter("hits", hits)
+                        .getResultList()
+                        .call(drafts -> Multi.createFrom()
+                                .iterable(DISCARD)
+                                .onItem()
+                                .transformToUniAndConcatenate(statement -> session.createNativeQuery(statement)
+                                        .setParameter(
+                                                "drafts",
+                                                drafts.stream()
+                                                        .map(draft -> (UUID) draft[0])
+                                                        .toArray(UUID[]::new))
+                                        .executeUpdate())
+                                .collect()
+                                .last()))
+                .map(drafts -> drafts.stream().map(draft -> (String) draft[1]).findFirst());
     }
 
     /** Other texts, in a draft also other matters; on display the period starts again (A10.2). */
@@ -472,7 +534,7 @@ public class Notices {
                 .map(Matter::village)
                 .distinct()
                 .toList();
-        return io.smallrye.mutiny.Multi.createFrom()
+        return Multi.createFrom()
                 .iterable(villages)
                 .onItem()
                 .transformToUniAndConcatenate(
@@ -547,8 +609,10 @@ public class Notices {
             UnitNode unit,
             List<Matter> found,
             Map<Board, java.util.Set<SiteRole>> places) {
-        return hotlines(unit.id()).chain(hotlines -> terms.displayDays()
-                .chain(days -> nextNumber(unit.countyCode()).chain(number -> {
+        return hotlines(unit.id()).chain(hotlines -> terms.displayDays().chain(days -> takeOver(found)
+                .chain(before -> before.map(number -> Uni.createFrom().item(number))
+                        .orElseGet(() -> nextNumber(unit.countyCode())))
+                .chain(number -> {
                     var notice = new Notice(
                             ids.timeOrdered(),
                             number,
@@ -635,7 +699,10 @@ public class Notices {
 
     private Uni<NoticeFolder> redraft(Actor actor, NoticeFolder folder, NoticeRequest request) {
         var notice = folder.notice();
-        return verified(request, notice.id)
+        notice.prepared = false;
+        return Panache.flush()
+                .chain(() -> verified(request, notice.id))
+                .call(this::takeOver)
                 .chain(found -> wanted(request, found).chain(places -> Panache.getSession()
                         .chain(session -> session.createMutationQuery("delete from NoticeRow where noticeId = :id")
                                 .setParameter("id", notice.id)

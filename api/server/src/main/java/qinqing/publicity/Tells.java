@@ -13,7 +13,7 @@ import qinqing.notification.NotificationKind;
 import qinqing.notification.Notifications;
 import qinqing.problem.Text;
 
-/** Tells those who have to hang the sheets. */
+/** Tells those who have to publish and to hang the sheets. */
 @ApplicationScoped
 class Tells {
     private static final String HOLDERS = """
@@ -34,6 +34,33 @@ class Tells {
                 new Text("有公示需要张贴：" + notice.number, "A notice is to be hung up: " + notice.number),
                 "/notices/" + notice.id);
         return holders(Role.CLERK, unitsOfBoards).chain(accounts -> all(accounts, message));
+    }
+
+    /** The clerks of the approving unit: a draft waits for them, or what is missing for one. */
+    Uni<Void> prepared(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Drafted(UUID notice, UUID unit, String number) ->
+                holders(Role.CLERK, List.of(unit))
+                        .chain(accounts -> all(
+                                accounts,
+                                new Message(
+                                        NotificationKind.OTHER,
+                                        new Text(
+                                                "公示稿 " + number + " 已自动拟好，请核对后发布",
+                                                "The draft of notice " + number + " waits for you"),
+                                        "/notices/" + notice)));
+            case Prepared.Missing(UUID verification, UUID unit, Text what) ->
+                holders(Role.CLERK, List.of(unit))
+                        .chain(accounts -> all(
+                                accounts,
+                                new Message(
+                                        NotificationKind.OTHER,
+                                        new Text(
+                                                "有合规事项须公示，公示稿未能自动拟制：" + what.zh(),
+                                                "No draft could be made for a matter to publish: " + what.en()),
+                                        "/verifications/" + verification)));
+            case Prepared.NotNeeded() -> Uni.createFrom().voidItem();
+        };
     }
 
     private static Uni<List<UUID>> holders(Role role, Collection<UUID> units) {

@@ -27,11 +27,12 @@ class KeepsOwners implements RecurringJob {
             select v.id, v.due_on from verification v
              where v.status in ('OPEN', 'FOUND')
                and not exists (select from assignment a join account c on c.id = a.account_id left join official o on o.id = c.official_id
-                                where a.id = v.owner_id and c.status <> 'DISABLED' and a.from_day <= ?
+                                where a.id = v.owner_id and a.ended_at is null and c.status <> 'DISABLED' and a.from_day <= ?
                                   and (a.to_day is null or a.to_day >= ?) and (o.id is null or o.status = 'ACTIVE'))
              order by v.id limit ? for update of v skip locked
             """;
-    private static final String GIVE = "update verification set owner_id = ?, version = version + 1 where id = ?";
+    private static final String GIVE =
+            "update verification set owner_id = ?, assignment_note = null, version = version + 1 where id = ?";
 
     private record Orphan(UUID id, LocalDate dueOn) {}
 

@@ -28,7 +28,7 @@ class People {
             with recursive held as (
                 select a.id, a.account_id, a.role, a.unit_id, c.official_id
                   from assignment a join account c on c.id = a.account_id
-                 where a.role in ('VERIFIER', 'COUNTY_INSPECTOR', 'ENDORSER', 'ADMIN') and c.status <> 'DISABLED'
+                 where a.role in ('VERIFIER', 'INSPECTOR', 'COUNTY_INSPECTOR', 'ENDORSER', 'ADMIN') and c.status <> 'DISABLED'
                    and a.ended_at is null
                    and a.from_day <= %s and (a.to_day is null or a.to_day >= %s) and %s),
             chain as (

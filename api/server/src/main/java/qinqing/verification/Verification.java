@@ -24,6 +24,11 @@ class Verification {
     UUID unitId;
     UUID matchId;
     UUID ownerId;
+
+    /** Why this owner was named, in the words of who named them. */
+    @Nullable
+    String assignmentNote;
+
     int round;
 
     @Enumerated(EnumType.STRING)
@@ -135,16 +140,18 @@ class Verification {
         returnReasons = reasons;
     }
 
-    void assign(UUID assignment) {
+    void assign(UUID assignment, @Nullable String note) {
         if (status != VerificationStatus.OPEN) {
             throw wrongState();
         }
         ownerId = assignment;
+        assignmentNote = note == null || note.isBlank() ? null : note.strip();
     }
 
     /** Its owner no longer acts; a finding that waits for its signature may come back to the new one. */
     void handOn(UUID assignment) {
         ownerId = assignment;
+        assignmentNote = null;
     }
 
     private void mustBeSecond(UUID account) {

@@ -113,7 +113,7 @@ class VerificationResource {
     public Uni<Response> assignVerification(
             UUID verificationId, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull @Valid Named named) {
         return verifications
-                .assign(actor.get(), verificationId, ifMatch, named.assignmentId())
+                .assign(actor.get(), verificationId, ifMatch, named.assignmentId(), named.note())
                 .map(VerificationResource::answer);
     }
 

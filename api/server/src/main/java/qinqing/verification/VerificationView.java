@@ -20,6 +20,7 @@ public record VerificationView(
         UUID ownerId,
         Cause cause,
         String ownerName,
+        @Nullable String assignmentNote,
         VerificationStatus state,
         DueView due,
         int round,
@@ -59,6 +60,7 @@ public record VerificationView(
                 row.getUUID("owner_id"),
                 cause,
                 row.getString("owner_name"),
+                row.getString("assignment_note"),
                 status,
                 new DueView(
                         dueOn,
@@ -84,6 +86,7 @@ public record VerificationView(
                 ownerId,
                 cause,
                 ownerName,
+                assignmentNote,
                 state,
                 due,
                 round,

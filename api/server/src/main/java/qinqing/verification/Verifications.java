@@ -2,6 +2,7 @@ package qinqing.verification;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ public class Verifications {
     static final String LIST = "listVerifications";
 
     private static final String SHOWN = """
-            select v.id, v.match_id, m.referred_id, v.unit_id, u.name as unit_name, v.owner_id, v.cause, owner.display_name as owner_name,
+            select v.id, v.match_id, m.referred_id, v.unit_id, u.name as unit_name, v.owner_id, v.assignment_note, v.cause, owner.display_name as owner_name,
                    v.status, v.due_on, v.due_because, v.round, v.objection_id, v.finding, v.measure, v.opinion, v.found_by, v.found_at,
                    finder.display_name as finder_name, v.signed_by, v.signed_at, signer.display_name as signer_name, v.returned_by,
                    v.returned_at, v.return_reasons, returner.display_name as returner_name, l.id as lead_id, v.created_at, v.version
@@ -206,10 +208,10 @@ public class Verifications {
     }
 
     /** Names another verifier, never one who has to keep out. */
-    Uni<Shown> assign(Actor actor, UUID id, @Nullable String ifMatch, UUID assignment) {
+    Uni<Shown> assign(Actor actor, UUID id, @Nullable String ifMatch, UUID assignment, @Nullable String note) {
         return change(actor, id, ifMatch, task -> mustBeInLine(actor, task)
                 .chain(() -> mayOwn(task, assignment))
-                .invoke(() -> task.assign(assignment))
+                .invoke(() -> task.assign(assignment, note))
                 .chain(() -> audit.record(actor, "assignVerification", "verification", id, "owner=" + assignment)));
     }
 
@@ -308,11 +310,31 @@ public class Verifications {
                 .chain(() -> get(actor, id));
     }
 
-    /** Nobody decides in their own matter, for their kin or over their superior. */
+    /**
+     * In the present session: ends the request of who has to keep out of these hits: the officials concerned, their kin and their
+     * subordinates (decisions: verifier and second signer).
+     *
+     * @throws ProblemException 422 with the reason
+     */
+    public Uni<Void> mustKeepOutOf(Actor actor, Collection<UUID> hits) {
+        return Multi.createFrom()
+                .iterable(hits)
+                .onItem()
+                .transformToUniAndConcatenate(hit -> mustKeepOutOf(actor, hit))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
     private Uni<Void> mustKeepOutOf(Actor actor, Verification task) {
+        return mustKeepOutOf(actor, task.matchId);
+    }
+
+    /** Nobody decides in their own matter, for their kin or over their superior. */
+    private Uni<Void> mustKeepOutOf(Actor actor, UUID match) {
         var assignment = java.util.Objects.requireNonNull(actor.assignmentId());
         return people.one(assignment)
-                .chain(who -> people.concern(task.matchId).invoke(found -> who.stream()
+                .chain(who -> people.concern(match).invoke(found -> who.stream()
                         .flatMap(person -> standsAgainst(person, found.concern()).stream())
                         .findFirst()
                         .ifPresent(rule -> {

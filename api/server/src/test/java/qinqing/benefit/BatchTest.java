@@ -29,6 +29,7 @@ import qinqing.EmbeddedDatabaseResource;
 import qinqing.actor.Role;
 import qinqing.identity.Actors;
 import qinqing.intake.ListedPeople;
+import qinqing.intake.UploadedLists;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedDatabaseResource.class)
@@ -42,6 +43,12 @@ class BatchTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    DropsEndorsedFiles drops;
+
+    @Inject
+    UploadedLists uploads;
 
     private UUID unit;
     private String clerk;
@@ -304,6 +311,71 @@ class BatchTest {
                 .isEqualTo(200);
         assertThat(count("select count(*) from beneficiary where batch_id = ? and endorsed", id(batch)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_company_is_answered_with_both_of_its_people() { // A7.2
+        var pushed = given().auth()
+                .oauth2(actors.system(actors.county(), "beneficiaries:write"))
+                .contentType("application/json")
+                .body(Map.of(
+                        "programmeId",
+                        programme(),
+                        "role",
+                        "COMPANY",
+                        "name",
+                        "涪陵区江汇建筑有限公司",
+                        "legalRepresentative",
+                        Map.of("name", "田守正", "idNumber", ListedPeople.id(11)),
+                        "agent",
+                        Map.of("name", "何小满", "idNumber", ListedPeople.id(12)),
+                        "amount",
+                        "300000.00",
+                        "startsOn",
+                        "2025-03-01"))
+                .post("/api/v1/beneficiaries");
+        pushed.then()
+                .statusCode(201)
+                .body("role", is("LEGAL_REPRESENTATIVE"))
+                .body("name", is("田守正"))
+                .body("sameRow.role", is(List.of("AGENT")))
+                .body("sameRow.name", is(List.of("何小满")));
+        given().auth()
+                .oauth2(clerk)
+                .get("/api/v1/beneficiaries/" + pushed.path("sameRow[0].id"))
+                .then()
+                .statusCode(200)
+                .body("sameRow.name", is(List.of("田守正")));
+    }
+
+    @Test
+    void two_lists_of_a_programme_read_at_the_same_moment_see_each_others_rows() {
+        var programme = programme();
+        var first = upload(programme, "一.csv", list(2000).getBytes(StandardCharsets.UTF_8));
+        var second = upload(programme, "二.csv", list(2001).getBytes(StandardCharsets.UTF_8));
+        int duplicates =
+                read(first).<Integer>path("counts.duplicates") + read(second).<Integer>path("counts.duplicates");
+        assertThat(duplicates).isEqualTo(2000);
+    }
+
+    @Test
+    void the_file_of_a_signed_list_is_deleted_and_its_rows_stay() throws Exception {
+        var batch = read(upload(programme(), "名单.csv", list(3).getBytes(StandardCharsets.UTF_8)));
+        var file = UUID.fromString(id(batch));
+        drops.run();
+        assertThat(uploads.has(file)).as("a list that waits may be mapped anew").isTrue();
+        endorse(batch, endorser, Map.of("decision", "APPROVE")).then().statusCode(200);
+        drops.run();
+        assertThat(uploads.has(file)).isFalse();
+        assertThat(count("select count(*) from beneficiary where batch_id = ?", id(batch)))
+                .isEqualTo(3);
+        assertThat(count("select count(upload_id) from beneficiary_batch where id = ?", id(batch)))
+                .isZero();
+        given().auth()
+                .oauth2(clerk)
+                .get("/api/v1/beneficiary-batches/" + id(batch) + "/row-errors/sheet")
+                .then()
+                .statusCode(409);
     }
 
     @Test

@@ -326,7 +326,10 @@ class DeclarationResourceTest {
         String id = submitted.path("id");
         String relativeId = submitted.path("relatives[0].relativeId");
         var wish = Map.of("subject", "RELATIVE", "relativeId", relativeId, "field", "ID_NUMBER", "purpose", "ENTRY");
-        reveal(clerk, id, wish).statusCode(200).body("value", equalTo(father.get("idNumber")));
+        reveal(clerk, id, wish)
+                .statusCode(200)
+                .header("RateLimit-Policy", equalTo("\"reveals\";q=200;w=86400"))
+                .body("value", equalTo(father.get("idNumber")));
         reveal(declarant, id, wish).statusCode(422).body("errors.pointer", contains("/purpose"));
         var inspector = actors.token(Role.INSPECTOR, township);
         reveal(inspector, id, Map.of("subject", "DECLARANT", "field", "ID_NUMBER", "purpose", "INSPECTION"))

@@ -40,6 +40,9 @@ class MatchingRunResourceTest {
     @Inject
     MatchingRuns runs;
 
+    @Inject
+    javax.sql.DataSource database;
+
     private UUID town;
     private Person himself;
     private Person father;
@@ -368,6 +371,117 @@ class MatchingRunResourceTest {
         given().auth().oauth2(verifier).get(RUNS + run).then().statusCode(200).body("declarants", is(2));
         assertThat(fixture.ask("select count(distinct official_id) from match where run_id = ?", run))
                 .isEqualTo(2L);
+    }
+
+    @Test
+    void a_unit_is_compared_with_its_officials_relatives_on_everybodys_lists_too() { // A8.1
+        var elsewhere = actors.unit("TOWNSHIP", "马武镇");
+        var row = fixture.row(fixture.batch(fixture.programme(elsewhere, false)), father);
+        var stranger = fixture.official(elsewhere, CountyFixture.someone("田守正"), "SECTION_STAFF", null);
+        var mother = CountyFixture.someone("田大娘");
+        fixture.relative(fixture.declaration(stranger), mother, Kinship.OWN_PARENT);
+        var mine = fixture.row(batch, mother);
+        var neither = fixture.row(fixture.batch(fixture.programme(elsewhere, false)), mother);
+        assertThat(fixture.awaitEnd(fixture.runOver(RunScope.UNIT, town))).isEqualTo("SUCCEEDED");
+        assertThat(hitsOf(row)).isEqualTo(1L);
+        assertThat(hitsOf(mine)).isEqualTo(1L);
+        assertThat(hitsOf(neither))
+                .as("another unit's list and another unit's official")
+                .isEqualTo(0L);
+        fixture.run("update relative set in_force = false where official_id = ?", official);
+        assertThat(fixture.awaitEnd(fixture.runOver(RunScope.UNIT, town))).isEqualTo("SUCCEEDED");
+        assertThat(fixture.ask("select status from match where beneficiary_id = ?", row))
+                .isEqualTo("CLOSED");
+        assertThat(fixture.ask("select status from match where beneficiary_id = ?", mine))
+                .isEqualTo("OPEN");
+    }
+
+    private Object hitsOf(UUID row) {
+        return fixture.ask("select count(*) from match where beneficiary_id = ?", row);
+    }
+
+    @Test
+    void the_run_of_a_killed_worker_is_resumed_and_no_hit_is_doubled() {
+        fixture.row(batch, father);
+        var run = UUID.randomUUID();
+        fixture.run("""
+                insert into matching_run (id, county_code, unit_id, scope, subject_id, trigger, created_at)
+                select ?, county_code, id, 'BATCH', ?, 'REQUEST', now() from unit where id = ?
+                """, run, batch, town);
+        fixture.run("""
+                insert into job (id, kind, state, attempt, queued_at, started_at) values (?, 'matching.run', 'RUNNING', 1, now(), now())
+                """, run);
+        leaveStaged(run, 1);
+        fixture.run("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)
+                values ('matching.run', ?::text, now(), true, 'a dead one', now(), 2)
+                """, run.toString());
+        assertThat(fixture.awaitEnd(run)).isEqualTo("SUCCEEDED");
+        assertThat(fixture.ask("select attempt from job where id = ?", run)).isEqualTo(2);
+        matches(verifier).body("items", hasSize(1));
+        given().auth()
+                .oauth2(verifier)
+                .get(RUNS + run)
+                .then()
+                .body("counts.certain", is(1))
+                .body("counts.newMatches", is(1));
+        assertThat(fixture.ask(
+                        "select count(*) from verification v join match m on m.id = v.match_id where m.run_id = ?",
+                        run))
+                .isEqualTo(1L);
+        assertThat(fixture.ask("select count(*) from staged_hit where run_id = ?", run))
+                .isEqualTo(0L);
+    }
+
+    /** What the attempt of a dead worker had found already: the true hit, and one that no longer holds. */
+    private void leaveStaged(UUID run, int attempt) {
+        fixture.run("""
+                insert into staged_hit (run_id, attempt, match_id, unit_id, source, beneficiary_id, relative_id, official_id,
+                    official_unit_id, programme_id, relative_name_key, kinship, band, probability, evidence, sentence)
+                select ?, ?, gen_random_uuid(), p.unit_id, 'DECLARED', b.id, r.id, r.official_id, p.unit_id, p.id, key, r.kinship,
+                    'CERTAIN', 1, '[]', '身份证号码一致'
+                  from relative r join beneficiary b on b.batch_id = ? join programme p on p.id = b.programme_id
+                  cross join lateral (values (r.name_key), (r.name_key || '氏')) as keys (key)
+                 where r.official_id = ?
+                """, run, attempt, batch, official);
+        assertThat(fixture.ask("select count(*) from staged_hit where run_id = ?", run))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void a_run_cancelled_while_it_compares_leaves_nothing() throws Exception {
+        fixture.row(batch, father);
+        UUID run;
+        try (var held = database.getConnection();
+                var lock = held.prepareStatement("select pg_advisory_lock(?)");
+                var unlock = held.prepareStatement("select pg_advisory_unlock(?)")) {
+            lock.setLong(1, RunMatching.LOOKS);
+            lock.execute(); // no run gets past its first look meanwhile
+            try {
+                run = fixture.runOver(RunScope.BATCH, batch);
+                awaitState(run, "RUNNING");
+                cancel(run, "\"0\"").statusCode(204);
+            } finally {
+                unlock.setLong(1, RunMatching.LOOKS);
+                unlock.execute();
+            }
+        }
+        assertThat(fixture.awaitEnd(run)).isEqualTo("CANCELLED");
+        matches(verifier).body("items", hasSize(0));
+        assertThat(fixture.ask("select count(*) from staged_hit where run_id = ?", run))
+                .isEqualTo(0L);
+        assertThat(fixture.ask("select count(*) from matching_run where id = ? and published_at is null", run))
+                .isEqualTo(1L);
+    }
+
+    private void awaitState(UUID run, String state) {
+        for (int look = 0; look < 200; look++) {
+            if (fixture.ask("select state from job where id = ?", run).equals(state)) {
+                return;
+            }
+            CountyFixture.pause();
+        }
+        throw new AssertionError("run " + run + " is not " + state);
     }
 
     private ValidatableResponse askWithKey(String key) {

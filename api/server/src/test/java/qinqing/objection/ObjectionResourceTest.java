@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import qinqing.EmbeddedDatabaseResource;
@@ -180,6 +181,43 @@ class ObjectionResourceTest {
         tracked(receipt, receipt.secret().toLowerCase())
                 .body("reply", equalTo("经复核，本次补助符合规定。"))
                 .body("state", equalTo("NOT_UPHELD"));
+    }
+
+    @Test
+    void kin_and_subordinates_of_the_official_keep_out_of_the_screening() { // decisions: verifier and second signer
+        var id = objection(raise(Map.of("grounds", GROUNDS)));
+        var subordinate = actors.person(Role.VERIFIER, town.unit(), official("何小满", matter.official()));
+        put(subordinate, id, "/screening", Map.of("decision", "ACCEPT"))
+                .statusCode(422)
+                .body("detail", containsString("下属"));
+        fixture.run("update relative set in_force = true where official_id = ?", matter.official());
+        put(
+                        actors.person(Role.VERIFIER, town.unit(), official("周建国", null)),
+                        id,
+                        "/screening",
+                        Map.of("decision", "ACCEPT"))
+                .statusCode(422)
+                .body("detail", containsString("亲属"));
+        put(
+                        actors.person(Role.VERIFIER, town.unit(), matter.official()),
+                        id,
+                        "/screening",
+                        Map.of("decision", "ACCEPT"))
+                .statusCode(422)
+                .body("detail", containsString("本人"));
+        put(verifier, id, "/screening", Map.of("decision", "ACCEPT")).statusCode(200);
+        put(subordinate, id, "/resolution", Map.of("outcome", "NOT_UPHELD", "reply", "已核实。"))
+                .statusCode(422);
+    }
+
+    private UUID official(String name, @Nullable UUID leader) {
+        var id = UUID.randomUUID();
+        fixture.run("""
+                insert into official (id, county_code, unit_id, name, name_key, sex, political_status, rank, post, id_number_sealed,
+                    person_token, leader_id, created_at)
+                values (?, '500102', ?, ?, ?, 'MALE', 'PARTY_MEMBER', 'SECTION_STAFF', '科员', ?, decode(md5(?), 'hex'), ?::uuid, now())
+                """, id, town.unit(), name, name, new byte[] {1}, id.toString(), leader);
+        return id;
     }
 
     @Test

@@ -240,6 +240,22 @@ class VerificationResourceTest {
     }
 
     @Test
+    void why_a_verifier_was_named_is_kept_until_the_next_owner() {
+        var task = match();
+        var colleague = actors.person(Role.VERIFIER, town, null);
+        put(
+                        leader,
+                        task,
+                        0,
+                        "/assignment",
+                        Map.of("assignmentId", String.valueOf(colleague.assignmentId()), "note", "原核查人外出学习"))
+                .statusCode(200)
+                .body("assignmentNote", is("原核查人外出学习"));
+        get(colleague, task).body("assignmentNote", is("原核查人外出学习"));
+        assign(leader, task, 1, verifier.assignmentId()).statusCode(200).body("assignmentNote", is((String) null));
+    }
+
+    @Test
     void the_official_concerned_cannot_sign() {
         var task = match();
         find(verifier, task, 0, finding("COMPLIANT", null)).statusCode(200);
