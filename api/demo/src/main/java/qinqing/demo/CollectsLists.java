@@ -121,7 +121,8 @@ final class CollectsLists {
                     "错误行表 row errors",
                     files.size(),
                     "%,d 行错误行，连同原因下载为电子表格"
-                            .formatted(lines.stream().mapToInt(Integer::intValue).sum()),
+                            .formatted(
+                                    lines.stream().mapToInt(Integer::intValue).sum()),
                     step.seconds());
         }
     }

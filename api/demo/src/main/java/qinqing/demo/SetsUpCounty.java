@@ -207,17 +207,18 @@ final class SetsUpCounty {
         var person = scene.as(account);
         var staff = "/units/" + scene.unitId(unit.code()) + "/staff";
         var named = head.post(
-                        staff, annex4(account, duty, person.get("/me").body().required("accountId").asText()))
+                        staff,
+                        annex4(
+                                account,
+                                duty,
+                                person.get("/me").body().required("accountId").asText()))
                 .body();
         var form = staff + "/" + id(named);
         var pledged = person.put(
                 form + "/pledge",
                 Map.of("accepted", true, "signedName", account.name()),
                 head.get(form).etag());
-        head.put(
-                form + "/endorsement",
-                Map.of("decision", "APPROVE", "opinion", "经研究，同意由该同志承担。"),
-                pledged.etag());
+        head.put(form + "/endorsement", Map.of("decision", "APPROVE", "opinion", "经研究，同意由该同志承担。"), pledged.etag());
     }
 
     private Map<String, Object> annex4(SyntheticAccount account, String duty, String accountId) {

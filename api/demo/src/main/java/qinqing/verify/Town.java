@@ -45,7 +45,7 @@ final class Town {
                 "-Dqinqing.first-admin.password=" + FIRST_PASSWORD,
                 "-Dqinqing.login.waiting=64",
                 "-Dqinqing.session.idle=P1D"));
-        for (var bucket : List.of("default", "login", "refresh", "clearance", "others")) {
+        for (var bucket : List.of("default", "login", "refresh", "clearance", "public", "others")) {
             options.add("-Dqinqing.rate-limit." + bucket + ".calls=100000000");
         }
         options.addAll(List.of(more));
