@@ -36,6 +36,8 @@ public final class MakeTables {
     private static final String VARIANTS =
             "峯峰羣群囯国仝同勛勋姪侄汎泛徧遍綵彩谿溪菴庵崐昆崑昆崙仑濬浚滙汇盃杯秇艺稺稚竚伫筯箸緐繁皐皋虵蛇覊羁詠咏讐仇賸剩迺乃遡溯鄕乡隣邻鉄铁鎻锁韵韵飈飙鬦斗鷄鸡麯曲凃涂邨村毘毗甯宁旾春昜阳栢柏椶棕煖暖猨猿瓌瑰珎珍妳奶嬭奶孃娘啓启喦岩嵒岩巖岩牀床衞卫恆恒卽即吳吴呂吕黃黄眞真德德靑青淸清淨净爲为絶绝戶户産产彥彦顏颜";
 
+    private static final CharsetEncoder EVERYDAY = Charset.forName("GB2312").newEncoder();
+
     private MakeTables() {}
 
     public static void main(String[] args) throws IOException {
@@ -116,7 +118,9 @@ public final class MakeTables {
         for (String other : columns[1].split(" ")) {
             int left = columns[0].codePointAt(0);
             int right = other.codePointAt(0);
-            if (left != right && columns[0].codePointCount(0, columns[0].length()) == 1) {
+            // A character of everyday text stands for itself, also where another country uses it as a variant (会, 国).
+            boolean everyday = reversed && EVERYDAY.canEncode(Character.toString(right));
+            if (left != right && !everyday && columns[0].codePointCount(0, columns[0].length()) == 1) {
                 standard.putIfAbsent(reversed ? right : left, reversed ? left : right);
             }
             if (!reversed) {
@@ -138,13 +142,12 @@ public final class MakeTables {
 
     private static Map<Integer, String> lookAlikes() {
         Map<Integer, String> alike = new HashMap<>();
-        CharsetEncoder common = Charset.forName("GB2312").newEncoder(); // rare ones would crowd out those people write
         for (String line : lines("/hanzi_similar_list.txt")) {
             int blank = line.indexOf(' ');
             if (blank > 0) {
                 int[] list = line.substring(blank + 1)
                         .codePoints()
-                        .filter(c -> common.canEncode((char) c))
+                        .filter(c -> EVERYDAY.canEncode((char) c)) // rare ones would crowd out those people write
                         .limit(LOOK_ALIKES)
                         .toArray();
                 alike.put(line.codePointAt(0), new String(list, 0, list.length));

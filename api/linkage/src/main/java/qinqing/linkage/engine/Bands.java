@@ -58,6 +58,19 @@ final class Bands {
         if (name == Feature.NONE) {
             return strongNumber;
         }
+        int body = Comparison.level(found.levels(), 5);
+        if (body == Feature.SEX.at(Feature.Agreement.CONTRADICTS)
+                || body == Feature.GENERATION.at(Feature.Agreement.CONTRADICTS)) {
+            return false;
+        }
+        boolean nameAlone = number == Feature.NONE
+                && Comparison.level(found.levels(), 2) == Feature.NONE
+                && Comparison.level(found.levels(), 3) == Feature.NONE
+                && Comparison.level(found.levels(), 4) == Feature.NONE
+                && Comparison.level(found.levels(), 6) == Feature.NONE;
+        if (nameAlone) {
+            return false;
+        }
         return number != Feature.ID_OTHER.at(PrintedNumber.Likeness.EQUAL)
                 || name == Feature.NAME_FULL.at(Name.Likeness.EQUAL);
     }

@@ -176,8 +176,7 @@ final class Comparison {
             case HOUSE -> others *= Math.min(1, 4 / Math.max(4, population.villageShare(a.address.village()) * size));
             case GROUP -> others /= 6;
             case OTHER_GROUP -> others *= 0.85;
-            case VILLAGE, VILLAGE_NAME, OTHER_VILLAGE, OTHER_TOWN, UNCLEAR, MISSING -> {}
-            case TOWN -> others *= population.townShare(a.address.town());
+            case VILLAGE, VILLAGE_NAME, TOWN, OTHER_VILLAGE, OTHER_TOWN, UNCLEAR, MISSING -> {}
         }
         switch (phone) {
             case EQUAL -> others *= (Math.max(0, population.namesOfPhone(s.phone.digits()) - 1) + 0.02) / size;
@@ -203,29 +202,45 @@ final class Comparison {
     private double namesakes(Subject s, Applicant a) {
         Name full = s.name.masked ? a.name : s.name;
         boolean village = address.sameVillage();
-        long there = a.address.village();
+        double share = village
+                ? population.villageShare(a.address.village())
+                : address == Address.Likeness.TOWN ? population.townShare(a.address.town()) : 1;
         return switch (name) {
-            case MISSING -> village ? population.size() * population.villageShare(there) : population.size();
-            case DIFFERENT -> 0.9 * (village ? population.size() * population.villageShare(there) : population.size());
-            case SURNAME -> bearers(full.head(), full, 1, a, village);
-            case EQUAL -> bearers(full.exact, full, modelled(full, -1), a, village);
-            case SOUND -> bearers(full.sound, full, 6 * modelled(full, -1), a, village);
-            case DIALECT -> bearers(full.dialect, full, 20 * modelled(full, -1), a, village);
+            case MISSING -> population.size() * share;
+            case DIFFERENT -> 0.9 * population.size() * share;
+            case SURNAME ->
+                bearers(full.head(), full, population.size() * population.surnameShare(full.chars[0]), a, village);
+            case EQUAL -> bearers(full.exact, full, population.modelled(full, -1), a, village);
+            case SOUND -> bearers(full.sound, full, 6 * population.modelled(full, -1), a, village);
+            case DIALECT -> bearers(full.dialect, full, 20 * population.modelled(full, -1), a, village);
             case SHAPE ->
                 0.03
                         * bearers(
                                 full.without(lastDifferent(s, a)),
                                 full,
-                                modelled(full, lastDifferent(s, a)),
+                                population.modelled(full, lastDifferent(s, a)),
                                 a,
                                 village);
             case ONE_OTHER ->
-                bearers(full.without(lastDifferent(s, a)), full, modelled(full, lastDifferent(s, a)), a, village);
-            case EDITED -> 0.02 * bearers(full.head(), full, 0, a, village);
+                bearers(
+                        full.without(lastDifferent(s, a)),
+                        full,
+                        population.modelled(full, lastDifferent(s, a)),
+                        a,
+                        village);
+            case EDITED ->
+                0.02
+                        * bearers(
+                                full.head(),
+                                full,
+                                population.size() * population.surnameShare(full.chars[0]),
+                                a,
+                                village);
             case SHOWN, SHOWN_ALIKE -> {
                 Name shown = a.name.masked ? a.name : s.name;
                 long key = shown.openEnd ? shown.head() : shown.pattern();
-                yield (name == Name.Likeness.SHOWN ? 1 : 3) * bearers(key, shown, shownModelled(shown), a, village);
+                yield (name == Name.Likeness.SHOWN ? 1 : 3)
+                        * bearers(key, shown, population.modelled(shown, -1), a, village);
             }
         };
     }
@@ -234,7 +249,11 @@ final class Comparison {
         int surname = full.chars[0];
         return village
                 ? population.othersInVillage(key, modelled, unseen, a.address.village(), surname)
-                : population.others(key, modelled, unseen);
+                : population.others(
+                        key,
+                        modelled,
+                        unseen,
+                        address == Address.Likeness.TOWN ? population.townShare(a.address.town()) : 1);
     }
 
     private static int lastDifferent(Subject s, Applicant a) {
@@ -247,23 +266,6 @@ final class Comparison {
             }
         }
         return at;
-    }
-
-    /** Expected bearers by the frequencies of surname and characters, the one at {@code hole} left open. */
-    private double modelled(Name n, int hole) {
-        double expected = population.size() * (hole == 0 ? 1 : population.surnameShare(n.chars[0]));
-        for (int i = 1; i < n.length(); i++) {
-            expected *= i == hole ? 1 : population.characterShare(n.chars[i]);
-        }
-        return expected;
-    }
-
-    private double shownModelled(Name n) {
-        double expected = population.size() * (n.chars[0] == Name.HIDDEN ? 1 : population.surnameShare(n.chars[0]));
-        for (int i = 1; i < n.length(); i++) {
-            expected *= n.chars[i] == Name.HIDDEN ? 1 : population.characterShare(n.chars[i]);
-        }
-        return expected;
     }
 
     /** Chance that a given other person's number agrees as well. */

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import qinqing.linkage.field.PrintedNumber;
 
 /**
  * The chances of each comparison level, learned from the run's own lists by expectation and maximisation: the model's
@@ -15,6 +17,9 @@ final class Learning {
     private static final double FAITH = 150;
     private static final double LIST_FAITH = 80;
     private static final double STRAY = 6;
+    /** Namesakes with another number must not talk the learning into believing that numbers change. */
+    private static final double CONTRADICTION_STRAY = 1.5;
+
     private static final double ONE = 1 << 20;
 
     private final double[] start;
@@ -34,13 +39,22 @@ final class Learning {
     static final class Sums {
         private final long[] all = new long[Feature.COUNT];
         private final Map<Long, long[]> lists = new HashMap<>();
+        private long currentList;
+        private long @Nullable [] current;
 
         void add(long list, boolean ownList, long levels, double probability) {
             long share = Math.round(probability * ONE);
             if (share == 0) {
                 return;
             }
-            long[] own = ownList ? lists.computeIfAbsent(list, l -> new long[Feature.COUNT]) : null;
+            long[] own = null;
+            if (ownList) {
+                if (current == null || currentList != list) {
+                    currentList = list;
+                    current = lists.computeIfAbsent(list, l -> new long[Feature.COUNT]);
+                }
+                own = current;
+            }
             for (int field = 0; field < Comparison.FIELDS; field++) {
                 int level = Comparison.level(levels, field);
                 if (level != Feature.NONE) {
@@ -109,7 +123,10 @@ final class Learning {
             double sum = 0;
             for (int i = feature.offset(); i < feature.offset() + feature.size(); i++) {
                 double value = (before[i] * faith + counts[i] / ONE) / (faith + total);
-                blended[i] = Math.clamp(value, start[i] / STRAY, Math.min(1, start[i] * STRAY));
+                boolean contradicts = feature.name().startsWith("ID_")
+                        && feature.levels[i - feature.offset()] == PrintedNumber.Likeness.DIFFERENT;
+                double most = start[i] * (contradicts ? CONTRADICTION_STRAY : STRAY);
+                blended[i] = Math.clamp(value, start[i] / STRAY, Math.min(1, most));
                 sum += blended[i];
             }
             for (int i = feature.offset(); sum > 0 && i < feature.offset() + feature.size(); i++) {

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +31,8 @@ import qinqing.linkage.field.PrintedNumber;
 public final class Matching {
 
     private static final int CHUNK = 4096;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 5;
+    private static final int FEW = 24;
     /** Rows a list must have before it is thought to have habits of its own. */
     private static final int OWN_HABITS = 60;
     /** Pairs below this chance at first sight are not looked at again. */
@@ -38,7 +42,6 @@ public final class Matching {
     private final int threads;
     private final Reading reading = new Reading();
     private final List<Subject> relatives = new ArrayList<>();
-    private final List<String[]> kinOfOfficials = new ArrayList<>();
     private final List<Applicant> applicants = new ArrayList<>();
     private long rows;
 
@@ -50,12 +53,8 @@ public final class Matching {
 
     public void declare(Collection<Relative> some) {
         List<Subject> read = some.stream().map(reading::subject).toList();
-        List<String[]> kin = some.stream()
-                .map(r -> new String[] {r.relativeId(), r.officialId()})
-                .toList();
         synchronized (relatives) {
             relatives.addAll(read);
-            kinOfOfficials.addAll(kin);
         }
     }
 
@@ -184,32 +183,32 @@ public final class Matching {
     }
 
     private void officialsBirth() {
-        Map<String, Integer> born = new java.util.HashMap<>();
+        Map<Long, Integer> born = new HashMap<>();
         for (Subject s : relatives) {
             if (s.official && s.number.state == PrintedNumber.State.VALID) {
                 byte[] d = s.number.digits;
-                born.put(s.id, d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9]);
-            }
-        }
-        Map<String, Integer> years = new java.util.HashMap<>();
-        for (String[] kin : kinOfOfficials) {
-            Integer year = born.get(kin[1]);
-            if (year != null) {
-                years.put(kin[0], year);
+                born.put(s.declarant, d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9]);
             }
         }
         for (Subject s : relatives) {
-            s.officialBirthYear = s.official ? 0 : years.getOrDefault(s.id, 0);
+            s.officialBirthYear = s.official ? 0 : born.getOrDefault(s.declarant, 0);
         }
     }
 
-    /** One key for the declarations of one person by several officials: they do not rival each other. */
+    /**
+     * One key for the declarations of one person by several officials: they do not rival each other. Two relatives of one
+     * official are two people, whatever their names.
+     */
     private void personKeys() {
-        Map<Long, Long> known = new java.util.HashMap<>();
+        Map<Long, Long> known = new HashMap<>();
+        Set<Long> ofDeclarant = new HashSet<>();
         for (Subject s : relatives) {
             if (s.number.packed != 0) {
                 s.person = Hash.of(s.number.packed, s.name.dialect);
-                eachHome(s, home -> known.merge(home, s.person, (a, b) -> a.equals(b) ? a : 0L));
+                eachHome(s, home -> {
+                    known.merge(home, s.person, (a, b) -> a.equals(b) ? a : 0L);
+                    ofDeclarant.add(Hash.of(home, s.declarant));
+                });
             }
         }
         for (int i = 0; i < relatives.size(); i++) {
@@ -217,7 +216,7 @@ public final class Matching {
             if (s.number.packed == 0) {
                 long[] key = {Hash.of(s.name.exact, i)};
                 eachHome(s, home -> {
-                    long same = known.getOrDefault(home, 0L);
+                    long same = ofDeclarant.add(Hash.of(home, s.declarant)) ? known.getOrDefault(home, 0L) : 0;
                     key[0] = same != 0 ? same : key[0];
                 });
                 s.person = key[0];
@@ -234,8 +233,9 @@ public final class Matching {
             out.accept(Hash.of(s.name.exact, s.phone.digits(), 1));
         }
         for (Address address : s.addresses) {
-            if (address.village() != 0) {
-                out.accept(Hash.of(s.name.exact, address.village(), 2 + address.group()));
+            if (address.village() != 0
+                    && address.house() != 0) { // namesakes of one village are common, of one door not
+                out.accept(Hash.of(Hash.of(s.name.exact, address.village(), 2), address.group(), address.house()));
             }
         }
     }
@@ -330,6 +330,7 @@ public final class Matching {
         for (int round = 0; round < ROUNDS; round++) {
             LongFunction<double[]> chances = learning.chances();
             double appears = learning.appears();
+            boolean[] found = new boolean[relatives.size()]; // only ever set to true, so threads may share it
             List<Learning.Sums> sums = parallel(workers, chunks.size(), chunk -> {
                 Learning.Sums own = new Learning.Sums();
                 Pairs pairs = chunks.get(chunk);
@@ -343,61 +344,79 @@ public final class Matching {
                         boolean ownList = listSizes.get(a.list) >= OWN_HABITS;
                         for (int k = from; k < to; k++) {
                             own.add(a.list, ownList, pairs.levels[k], p[k - from]);
+                            if (p[k - from] > 0.5) {
+                                found[pairs.subjects[k]] = true;
+                            }
                         }
                     }
                 }
                 return own;
             });
-            learning.update(sums, subjectsFound(chunks, chances, appears), relatives.size());
+            long present = 0;
+            for (boolean f : found) {
+                present += f ? 1 : 0;
+            }
+            learning.update(sums, present, relatives.size());
         }
         return learning;
-    }
-
-    private long subjectsFound(List<Pairs> chunks, LongFunction<double[]> chances, double appears) {
-        boolean[] found = new boolean[relatives.size()];
-        double[] p = new double[16];
-        for (Pairs pairs : chunks) {
-            for (int i = 0; i < pairs.applicants(); i++) {
-                int from = pairs.starts[i];
-                int to = pairs.starts[i + 1];
-                if (from < to) {
-                    Applicant a = applicants.get(pairs.firstApplicant + i);
-                    p = probabilities(pairs, from, to, chances.apply(a.list), appears, p);
-                    for (int k = from; k < to; k++) {
-                        found[pairs.subjects[k]] |= p[k - from] > 0.5;
-                    }
-                }
-            }
-        }
-        long count = 0;
-        for (boolean f : found) {
-            count += f ? 1 : 0;
-        }
-        return count;
     }
 
     /** A row is one person: the subjects it may be rival each other and the stranger. */
     private double[] probabilities(Pairs pairs, int from, int to, double[] logs, double appears, double[] reuse) {
         int n = to - from;
         double[] p = reuse.length >= n ? reuse : new double[Math.max(n, reuse.length * 2)];
-        double sum = 1;
         for (int k = 0; k < n; k++) {
             p[k] = appears
                     * Math.exp(Learning.logLikelihood(logs, pairs.levels[from + k]))
                     / Math.max(pairs.others[from + k], 1e-300);
-            long person = relatives.get(pairs.subjects[from + k]).person;
-            double better = 0;
-            for (int j = 0; j < k; j++) {
-                if (relatives.get(pairs.subjects[from + j]).person == person) {
-                    better = Math.max(better, p[j]);
-                }
+        }
+        if (n == 1) {
+            p[0] = p[0] / (1 + p[0]);
+            return p;
+        }
+        return n <= FEW ? amongFew(pairs, from, n, p) : amongMany(pairs, from, n, p);
+    }
+
+    private double[] amongFew(Pairs pairs, int from, int n, double[] p) {
+        double[] best = new double[n];
+        for (int k = 0; k < n; k++) {
+            long person = person(pairs, from + k);
+            for (int j = 0; j < n; j++) {
+                best[k] = person(pairs, from + j) == person ? Math.max(best[k], p[j]) : best[k];
             }
-            sum += Math.max(0, p[k] - better);
+        }
+        double sum = 1;
+        for (int k = 0; k < n; k++) {
+            boolean first = true;
+            for (int j = 0; j < k; j++) {
+                first &= person(pairs, from + j) != person(pairs, from + k);
+            }
+            sum += first ? best[k] : 0;
         }
         for (int k = 0; k < n; k++) {
-            p[k] = p[k] / Math.max(sum, p[k]);
+            p[k] = best[k] / sum;
         }
         return p;
+    }
+
+    private double[] amongMany(Pairs pairs, int from, int n, double[] p) {
+        Map<Long, Double> best = new HashMap<>(n * 2);
+        for (int k = 0; k < n; k++) {
+            best.merge(person(pairs, from + k), p[k], Math::max);
+        }
+        double sum = 1;
+        for (double odds :
+                best.values().stream().mapToDouble(Double::doubleValue).sorted().toArray()) {
+            sum += odds; // in the order of size, so that no order of hashing shows
+        }
+        for (int k = 0; k < n; k++) {
+            p[k] = best.getOrDefault(person(pairs, from + k), 0.0) / sum;
+        }
+        return p;
+    }
+
+    private long person(Pairs pairs, int pair) {
+        return relatives.get(pairs.subjects[pair]).person;
     }
 
     private List<Found> decide(ExecutorService workers, List<Pairs> chunks, Learning learning) {

@@ -75,6 +75,20 @@ public final class Model {
         }
     }
 
+    private Model(Model other, double[] from, double[] to) {
+        version = other.version;
+        System.arraycopy(other.m, 0, m, 0, m.length);
+        numbers.putAll(other.numbers);
+        calibrationFrom = from;
+        calibrationTo = to;
+    }
+
+    /** The same with its scores left raw, for fitting a calibration. */
+    public Model uncalibrated() {
+        double[] same = {-12, 12};
+        return new Model(this, same, same);
+    }
+
     /** The model inside the jar. */
     public static Model standard() {
         try (InputStream in = Model.class.getResourceAsStream(RESOURCE)) {
@@ -186,7 +200,8 @@ public final class Model {
         return sigmoid(calibrationTo[i - 1] + share * (calibrationTo[i] - calibrationTo[i - 1]));
     }
 
-    static double logit(double p) {
+    /** Log odds of a probability, kept finite. */
+    public static double logit(double p) {
         double q = Math.clamp(p, 1e-12, 1 - 1e-12);
         return Math.log(q / (1 - q));
     }

@@ -18,7 +18,8 @@ final class Population {
     private static final long SURNAME = 11;
     private static final long CHARACTER = 12;
     private static final long FREE = 14;
-    private static final int FLOOR = 20_000;
+    private static final int FLOOR = 4_000;
+    private static final double RARE = 0.1;
 
     /** Bearers of a name key among people with valid numbers; scoped by village: Hash.of(key, village). */
     private final LongCounts bearers;
@@ -36,6 +37,7 @@ final class Population {
     private long givenCharacters;
     private final double size;
     private final double coverage;
+    private final double excess;
     private final Set<Integer> shapes = new HashSet<>();
 
     Population(List<Subject> subjects, List<Applicant> applicants) {
@@ -79,6 +81,40 @@ final class Population {
         double share = applicants.isEmpty() ? 1 : withNumber / (double) applicants.size();
         coverage = Math.max(0.3, 1 - Math.pow(1 - share, 1.5));
         size = Math.max(FLOOR, Math.max(people, (people - before) / coverage + before));
+        excess = excess(subjects);
+    }
+
+    /**
+     * Namesakes in one village beyond what frequencies explain (named after a forefather, or entered under one name):
+     * the mean over the subjects, whose numbers tell them from their namesakes.
+     */
+    private double excess(List<Subject> subjects) {
+        double more = 0;
+        int n = 0;
+        for (Subject s : subjects) {
+            long village = s.addresses[0].village();
+            if (s.number.state == PrintedNumber.State.VALID && village != 0 && !s.name.isMissing() && !s.name.masked) {
+                double seen = Math.max(0, bearers.get(Hash.of(s.name.exact, village)) - 1) / coverage;
+                double modelled = modelled(s.name, -1) * villageShare(village) * clan(village, s.name.chars[0]);
+                if (modelled < RARE) { // of a common name chance alone makes more namesakes than anything else
+                    more += Math.min(seen, 2) - modelled;
+                    n++;
+                }
+            }
+        }
+        return Math.clamp((more + 0.003 * 300) / (n + 300), 0.001, 0.2);
+    }
+
+    /** Expected bearers of a name by the frequencies of surname and characters, the one at {@code hole} left open. */
+    double modelled(Name name, int hole) {
+        double expected = size;
+        for (int i = 0; i < name.length(); i++) {
+            int c = name.chars[i];
+            if (i != hole && c != Name.HIDDEN) {
+                expected *= i == 0 ? surnameShare(c) : characterShare(c);
+            }
+        }
+        return expected;
     }
 
     private static int shapeOf(Name name) {
@@ -174,19 +210,27 @@ final class Population {
         return numberNames.get(packed);
     }
 
-    /** Expected bearers of a name key beside the one looked at, in the whole population. */
-    double others(long key, double modelled, double unseen) {
-        return Math.max(0, bearers.get(key) - 1) / coverage + unseen * modelled;
+    /** Expected bearers of a name key beside the one looked at, in a part of the population: 1 for the whole. A wider place holds more. */
+    double others(long key, double modelled, double unseen, double part) {
+        return expected(bearers.get(key), part, modelled * part + excess * (part < 1 ? 1.5 : 2), unseen);
     }
 
     /** The same within a village, where a clan may share the surname. */
     double othersInVillage(long key, double modelled, double unseen, long village, int surname) {
         double share = villageShare(village);
         double clan = clan(village, surname);
-        return Math.max(0, bearers.get(Hash.of(key, village)) - 1) / coverage + unseen * modelled * share * clan;
+        return expected(bearers.get(Hash.of(key, village)), 1, modelled * share * clan + excess, unseen);
+    }
+
+    /** The counted ones beside the one looked at, and the modelled ones as if {@code faith} of a population had been seen. */
+    private double expected(int counted, double part, double modelled, double faith) {
+        return (Math.max(0, counted - 1) * part + faith * modelled) / (coverage + faith);
     }
 
     private double clan(long village, int surname) {
+        if (surname == Name.HIDDEN) {
+            return 1;
+        }
         double overall = surnameShare(surname);
         int here = clans.get(village);
         return (clans.get(Hash.of(SURNAME, surname, village)) + 5 * overall) / (here + 5) / overall;

@@ -25,6 +25,7 @@ final class Reading {
         return new Subject(
                 r.relativeId(),
                 false,
+                Hash.of(r.officialId()),
                 Text.clean(r.relation()),
                 name(r.name()),
                 PrintedNumber.read(r.idNumber()),
@@ -42,6 +43,7 @@ final class Reading {
         return new Subject(
                 o.officialId(),
                 true,
+                Hash.of(o.officialId()),
                 "本人",
                 name(o.name()),
                 PrintedNumber.read(o.idNumber()),

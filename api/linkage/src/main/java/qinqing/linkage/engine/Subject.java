@@ -11,6 +11,9 @@ final class Subject {
 
     final String id;
     final boolean official;
+    /** Key of the official who declared, or is, this person. */
+    final long declarant;
+
     final String relation;
     final Name name;
     final PrintedNumber number;
@@ -23,15 +26,16 @@ final class Subject {
     final long employer;
     /** Day of death as yyyymmdd; 1 if only the fact is known, 0 if alive. */
     final int deceased;
-    /** Born in so many years from the official: the middle of what the kinship allows; none if unknown. */
+    /** 0 if unknown. */
     int officialBirthYear;
 
-    /** Number of subjects that carry this name in this file are grouped by it: the same person declared twice. */
+    /** The same for the declarations of one person by several officials. */
     long person;
 
     Subject(
             String id,
             boolean official,
+            long declarant,
             String relation,
             Name name,
             PrintedNumber number,
@@ -43,6 +47,7 @@ final class Subject {
             int deceased) {
         this.id = id;
         this.official = official;
+        this.declarant = declarant;
         this.relation = relation;
         this.name = name;
         this.number = number;

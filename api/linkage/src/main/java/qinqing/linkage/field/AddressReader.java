@@ -175,16 +175,17 @@ public final class AddressReader {
     /** 彭水苗族土家族自治县 and 彭水县 are one. */
     private static String core(String county) {
         String name = county.replaceAll("(自治县|自治旗|林区|新区|县|区|市|旗)$", "");
-        int people = name.indexOf('族');
-        if (people > 2) {
-            for (String ethnic : PEOPLES) {
-                int i = name.indexOf(ethnic);
-                if (i >= 2) {
-                    return name.substring(0, i);
-                }
-            }
-        }
+        name = beforePeople(name);
         return name.isEmpty() ? county : name;
+    }
+
+    private static String beforePeople(String name) {
+        int end = name.length();
+        for (String people : PEOPLES) {
+            int i = name.indexOf(people);
+            end = i >= 2 && i < end ? i : end;
+        }
+        return name.substring(0, end);
     }
 
     private static final String[] PEOPLES = {
@@ -216,15 +217,7 @@ public final class AddressReader {
 
     private static String townCore(String town) {
         String name = town.replaceAll("(街道|镇|乡|苏木|农场|林场)$", "");
-        int people = name.indexOf('族');
-        if (people >= 2) {
-            for (String ethnic : PEOPLES) {
-                int i = name.indexOf(ethnic);
-                if (i >= 2) {
-                    return name.substring(0, i);
-                }
-            }
-        }
+        name = beforePeople(name);
         return name.isEmpty() ? town : name;
     }
 

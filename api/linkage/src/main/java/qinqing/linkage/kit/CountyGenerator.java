@@ -176,6 +176,11 @@ final class CountyGenerator {
                 child.phone = parent.phone;
                 child.declared = hit(0.5) ? parent.phone : phone();
             }
+            for (Person older : children) { // no family gives two children one name
+                while (older.name.equals(child.name)) {
+                    child.name = surname + given(male, 2, generation);
+                }
+            }
             children.add(child);
             if (hit(0.02)) {
                 Person twin =
@@ -185,6 +190,9 @@ final class CountyGenerator {
                 String body = child.number.substring(0, 14) + String.format("%03d", sequence);
                 twin.number = body + check(body);
                 twin.name = surname + given(male, 2, child.name.length() > 2 ? child.name.charAt(1) : generation);
+                while (twin.name.equals(child.name)) {
+                    twin.name = surname + given(male, 2, '\0');
+                }
                 numbers.add(twin.number);
                 children.add(twin);
             }

@@ -145,7 +145,7 @@ final class Evaluation {
     }
 
     /** Hits in tenths of the score: what a reader of one hit cares for. */
-    private List<double[]> byScore() {
+    List<double[]> byScore() {
         double[][] bins = new double[BINS][3];
         for (Scored s : scored) {
             double[] bin = bins[Math.min(BINS - 1, (int) (s.score * BINS))];
@@ -160,6 +160,23 @@ final class Evaluation {
             }
         }
         return list;
+    }
+
+    /** The bars of matching.md that these hits miss, with the figure seen. */
+    List<String> missedBars() {
+        List<String> missed = new ArrayList<>();
+        bar(missed, "best F1 >= 0.97", bestF1(), 0.97);
+        bar(missed, "average precision >= 0.985", averagePrecision(), 0.985);
+        bar(missed, "CERTAIN precision >= 0.9995", certainPrecision(), 0.9995);
+        bar(missed, "left to people <= 0.03", -leftToPeople(), -0.03);
+        bar(missed, "calibration error <= 0.03", -calibrationError(), -0.03);
+        return missed;
+    }
+
+    private static void bar(List<String> missed, String bar, double seen, double needed) {
+        if (seen < needed) {
+            missed.add(String.format("%s, seen %.5f", bar, Math.abs(seen)));
+        }
     }
 
     String report() {

@@ -49,6 +49,7 @@ public final class LinkCommand {
                 }
                 case "generate" -> generate(args.subList(1, args.size()), out);
                 case "evaluate" -> evaluate(args.subList(1, args.size()), out);
+                case "train" -> train(args.subList(1, args.size()), out);
                 default -> link(args, err);
             };
         } catch (Table.Unusable | Model.NotAModel e) {
@@ -144,6 +145,21 @@ public final class LinkCommand {
         return 0;
     }
 
+    private static int train(List<String> args, PrintStream out) throws IOException {
+        List<String> words = new ArrayList<>();
+        Map<String, String> options = options(args, words, List.of("-o", "--version"), List.of());
+        String target = options.get("-o");
+        if (words.isEmpty() || target == null) {
+            throw new Table.Unusable("需要一个或多个 generate 生成的目录，和 -o\n" + USAGE);
+        }
+        List<Path> counties = words.stream().map(Path::of).toList();
+        String text = new Training(Runtime.getRuntime().availableProcessors())
+                .calibrated(counties, options.getOrDefault("--version", "own-1"));
+        Files.writeString(Path.of(target), text);
+        out.println("已写出模型：" + target);
+        return 0;
+    }
+
     private static int evaluate(List<String> args, PrintStream out) throws IOException {
         List<String> words = new ArrayList<>();
         Map<String, String> options = options(args, words, List.of("--plot"), List.of("--check"));
@@ -152,6 +168,16 @@ public final class LinkCommand {
         }
         Evaluation evaluation = new Evaluation(Path.of(words.get(0)), Path.of(words.get(1)));
         out.print(evaluation.report());
+        String plot = options.get("--plot");
+        if (plot != null) {
+            System.setProperty("java.awt.headless", "true");
+            ReliabilityPlot.draw(evaluation.byScore(), evaluation.calibrationError(), Path.of(plot));
+        }
+        if (options.containsKey("--check")) {
+            List<String> missed = evaluation.missedBars();
+            missed.forEach(bar -> out.println("MISSED: " + bar));
+            return missed.isEmpty() ? 0 : 1;
+        }
         return 0;
     }
 
