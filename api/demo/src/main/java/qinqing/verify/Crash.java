@@ -97,7 +97,8 @@ final class Crash {
             var back = awaitGood(clients, up.plus(BACK_WITHIN).plusSeconds(5));
             var took = Duration.between(up, back);
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
-            rows.expect(
+            Machine.expect(
+                    rows,
                     took.compareTo(BACK_WITHIN) <= 0,
                     "service came back %d ms after the database did, in round %d".formatted(took.toMillis(), round));
         }

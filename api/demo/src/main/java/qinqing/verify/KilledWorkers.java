@@ -207,7 +207,8 @@ final class KilledWorkers {
             }
             var took = Duration.between(struck, Instant.now());
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
-            rows.expect(
+            Machine.expect(
+                    rows,
                     took.compareTo(RESUMED_WITHIN) <= 0,
                     "run %s was taken up after %d ms only".formatted(job.getKey(), took.toMillis()));
         }

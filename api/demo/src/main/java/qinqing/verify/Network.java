@@ -135,7 +135,8 @@ final class Network {
                 break;
             }
         }
-        rows.expect(
+        Machine.expect(
+                rows,
                 back.compareTo(BACK_WITHIN) <= 0,
                 "after %s the throughput was %s a second, before it %d".formatted(fault, seconds, before));
         return back;
@@ -190,7 +191,8 @@ final class Network {
             var answer = wire.send(call);
             times.add(answer.took().toMillis());
             statuses.merge(answer.status(), 1, Integer::sum);
-            rows.expect(
+            Machine.expect(
+                    rows,
                     answer.took().compareTo(within.plus(SLACK)) <= 0,
                     "%s %s took %d ms"
                             .formatted(call.method(), call.path(), answer.took().toMillis()));

@@ -67,7 +67,8 @@ final class Probing {
                 shapes.stream().distinct().count() == 1,
                 "answers differ: " + shapes.stream().distinct().limit(2).toList());
         var t = welch(trimmed(elsewhere), trimmed(nowhere));
-        rows.expect(Math.abs(t) < T_AT_MOST, "the times of the answers can be told apart, t = %.1f".formatted(t));
+        Machine.expect(
+                rows, Math.abs(t) < T_AT_MOST, "the times of the answers can be told apart, t = %.1f".formatted(t));
         for (var number = 0; number < BEYOND; number++) {
             var answer = wire.send(question(system, myProgramme, listed));
             rows.expect(
@@ -114,7 +115,7 @@ final class Probing {
                         "/api-clients",
                         Map.of(
                                 "name",
-                                "发放系统",
+                                name,
                                 "unitId",
                                 unit,
                                 "scopes",

@@ -3,6 +3,7 @@ package qinqing.http;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -44,7 +45,7 @@ class ReadsBodies {
             // request (RFC 9112, 6.1)
             closeAfterwards(routing);
         }
-        if (coding != null && !coding.strip().equalsIgnoreCase("chunked")) {
+        if (coding != null && !coding.strip().equalsIgnoreCase("chunked") || isCrooked(request)) {
             refuse(routing, ProblemType.MALFORMED_REQUEST);
         } else if (!hasBody(request) || isForm(request)) {
             routing.next();
@@ -53,6 +54,13 @@ class ReadsBodies {
         } else {
             new Arrival(routing).begin();
         }
+    }
+
+    /** A name with a blank is another header to some, "Transfer-Encoding" to others (RFC 9112, 5.1). */
+    private static boolean isCrooked(HttpServerRequest request) {
+        return request.method() != HttpMethod.GET
+                && request.headers().names().stream()
+                        .anyMatch(name -> name.chars().anyMatch(letter -> letter <= ' ' || letter > '~'));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -92,6 +92,20 @@ class ReadsBodiesTest {
     }
 
     @Test
+    void a_header_with_a_blank_in_its_name_hides_no_request() throws IOException {
+        assertThat(raw("""
+                POST /api/v1/sessions HTTP/1.1\r
+                Host: localhost\r
+                Transfer-Encoding : chunked\r
+                Content-Length: 0\r
+                \r
+                GET /openapi HTTP/1.1\r
+                Host: localhost\r
+                \r
+                """)).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @Test
     void a_form_of_the_token_endpoint_is_still_read() {
         given().formParam("grant_type", "client_credentials")
                 .formParam("client_id", "nobody")
