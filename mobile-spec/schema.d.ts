@@ -1677,6 +1677,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/relative-prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查询漏报提示
+         * @description Relatives that other filings know of and the official did not declare. The declarant sees their own at once, with names masked; the inspection body sees what the declarant's thirty days did not settle. A prompt is a question, not a finding.
+         */
+        get: operations["listRelativePrompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relative-prompts/{promptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptId: components["parameters"]["PromptId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * 查询一条漏报提示
+         * @description One question to a declarant, with what it rests on. It never says whose filing it was.
+         */
+        get: operations["getRelativePrompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relative-prompts/{promptId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptId: components["parameters"]["PromptId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 答复漏报提示
+         * @description The declarant says that they will amend the declaration (A3.5), or why the person is none of the relatives of A2.1. A later filing that names the person settles the prompt by itself.
+         */
+        put: operations["answerRelativePrompt"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/matching-runs": {
         parameters: {
             query?: never;
@@ -3324,7 +3388,7 @@ export interface components {
             unreadNotifications: number;
         };
         /** @enum {string} */
-        NotificationKind: "MATCH_COPY" | "DECLARATION_DUE" | "DECLARATION_RETURNED" | "DECLARATION_ENDORSED" | "ENDORSEMENT_WAITING" | "BATCH_RETURNED" | "BATCH_ENDORSED" | "VERIFICATION_ASSIGNED" | "VERIFICATION_DUE" | "SIGNATURE_WAITING" | "NOTICE_TO_DISPLAY" | "OBJECTION_RECEIVED" | "OBJECTION_DUE" | "OBJECTION_REJECTED" | "VALUE_REVEALED" | "OTHER";
+        NotificationKind: "MATCH_COPY" | "DECLARATION_DUE" | "RELATIVE_PROMPT" | "DECLARATION_RETURNED" | "DECLARATION_ENDORSED" | "ENDORSEMENT_WAITING" | "BATCH_RETURNED" | "BATCH_ENDORSED" | "VERIFICATION_ASSIGNED" | "VERIFICATION_DUE" | "SIGNATURE_WAITING" | "NOTICE_TO_DISPLAY" | "OBJECTION_RECEIVED" | "OBJECTION_DUE" | "OBJECTION_REJECTED" | "VALUE_REVEALED" | "OTHER";
         /**
          * @example {
          *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a11",
@@ -4027,6 +4091,69 @@ export interface components {
                 verifications?: number;
                 notices?: number;
             };
+        };
+        /**
+         * @description 待答复、将补报、不是应报亲属、已补报、已撤销
+         * @enum {string}
+         */
+        RelativePromptState: "OPEN" | "WILL_DECLARE" | "NOT_A_RELATIVE" | "DECLARED" | "WITHDRAWN";
+        /**
+         * @description 对方已申报、经配偶印证、经兄弟姐妹印证、经其他亲属印证、同一户籍地址、同一手机号码
+         * @enum {string}
+         */
+        PromptBasis: "RECIPROCAL" | "COUPLE" | "SIBLING" | "FAMILY" | "HOUSEHOLD" | "PHONE";
+        /**
+         * @description A relative who seems to be missing from a declaration (A2.1). A question until a person has looked at it.
+         * @example {
+         *       "id": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a21",
+         *       "officialId": "0198c0de-7a57-7b0c-9b4c-0d6a2f5f7a22",
+         *       "officialName": "周明远",
+         *       "relativeName": "周**",
+         *       "kinship": "OWN_SIBLING",
+         *       "relation": "本人的兄弟姐妹",
+         *       "bases": [
+         *         {
+         *           "basis": "RECIPROCAL",
+         *           "title": "对方的报告中有您"
+         *         }
+         *       ],
+         *       "probability": 0.97,
+         *       "state": "OPEN",
+         *       "askedOn": "2026-03-16",
+         *       "visibleToInspectionOn": "2026-04-15"
+         *     }
+         */
+        RelativePrompt: {
+            id: components["schemas"]["Id"];
+            officialId: components["schemas"]["Id"];
+            officialName: string;
+            /** @description Masked for the declarant */
+            relativeName: string;
+            kinship?: components["schemas"]["Kinship"];
+            /** @description The kinship in the words of Annex 2; absent when only a shared household or phone speaks for it */
+            relation?: string;
+            bases: {
+                basis: components["schemas"]["PromptBasis"];
+                title: string;
+            }[];
+            probability: number;
+            state: components["schemas"]["RelativePromptState"];
+            note?: components["schemas"]["Text"];
+            askedOn: components["schemas"]["Date"];
+            visibleToInspectionOn: components["schemas"]["Date"];
+            answeredAt?: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
+         *       "answer": "NOT_A_RELATIVE",
+         *       "note": "2019年已离婚，不再是配偶的父母。"
+         *     }
+         */
+        RelativePromptAnswer: {
+            /** @enum {string} */
+            answer: "WILL_DECLARE" | "NOT_A_RELATIVE";
+            /** @description Required with NOT_A_RELATIVE */
+            note?: components["schemas"]["Text"];
         };
         /**
          * @description The 16 codes of Annex 2 note 4 (A2.2): 配偶；子女；子女的配偶；孙子女；外孙子女；本人的父母；本人的兄弟姐妹；本人兄弟姐妹的配偶；本人的祖父母；本人的外祖父母；配偶的父母；配偶的兄弟姐妹；配偶兄弟姐妹的配偶；配偶的祖父母；配偶的外祖父母；其他法定扶养赡养关系亲属
@@ -5793,6 +5920,10 @@ export interface components {
             /** @description MAC over the checkpoint itself */
             mac: string;
         };
+        RelativePromptPage: {
+            items: components["schemas"]["RelativePrompt"][];
+            nextCursor?: components["schemas"]["NextCursor"];
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             nextCursor?: components["schemas"]["NextCursor"];
@@ -6184,6 +6315,7 @@ export interface components {
         BatchId: components["schemas"]["Id"];
         BeneficiaryId: components["schemas"]["Id"];
         RunId: components["schemas"]["Id"];
+        PromptId: components["schemas"]["Id"];
         MatchId: components["schemas"]["Id"];
         QueryId: components["schemas"]["Id"];
         VerificationId: components["schemas"]["Id"];
@@ -9946,6 +10078,110 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRelativePrompts: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                state?: components["schemas"]["RelativePromptState"];
+                /** @description nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 漏报提示 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativePromptPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRelativePrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promptId: components["parameters"]["PromptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 漏报提示 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativePrompt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerRelativePrompt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Without it the answer is 428. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                promptId: components["parameters"]["PromptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelativePromptAnswer"];
+            };
+        };
+        responses: {
+            /** @description 已答复 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativePrompt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

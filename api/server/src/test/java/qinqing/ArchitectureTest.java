@@ -105,6 +105,7 @@ class ArchitectureTest {
             Map.entry("invitation", Set.of("imports", "deadline")),
             Map.entry("annex2", Set.of("kernel", "problem")),
             Map.entry("disclosure", with("annex2")),
+            Map.entry("inference", Set.of("disclosure")),
             Map.entry("programme", FOUNDATIONS),
             Map.entry("intake", FOUNDATIONS),
             Map.entry("benefit", with("programme", "intake")),

@@ -4,6 +4,7 @@ package qinqing.notification;
 public enum NotificationKind {
     MATCH_COPY,
     DECLARATION_DUE,
+    RELATIVE_PROMPT,
     DECLARATION_RETURNED,
     DECLARATION_ENDORSED,
     ENDORSEMENT_WAITING,
