@@ -99,6 +99,11 @@ public final class Demo {
                 // all the county's people sit at one address here, and come back after eight days
                 "-Dqinqing.session.idle=P60D",
                 "-Dqinqing.login.waiting=64",
+                // server, database and the whole county's people share the machine: an answer may take its time
+                "-Dqinqing.admission.read-within=PT60S",
+                "-Dqinqing.admission.write-within=PT60S",
+                "-Dqinqing.database.free-within=PT30S",
+                "-Dqinqing.database.silent-for=PT60S",
                 "-Dqinqing.clearance.persons-per-day-of-a-system=10000000"));
         for (var bucket : List.of("login", "refresh", "public", "others")) {
             options.add("-Dqinqing.rate-limit." + bucket + ".calls=1000000");

@@ -60,6 +60,14 @@ class Displays {
             returning (select notice_id from notice_site where id = notice_site_id)
             """;
 
+    /** A board that comes back after a while changes thousands of notices: {@link CompletesNotices} counts those a second later. */
+    private static final int COUNTED_AT_ONCE = 100;
+
+    private static final String COUNT_LATER = """
+            update notice set counted_on = null, changed_at = cast(:now as timestamptz)
+            where id = any(:ids) and completed_at is null
+            """;
+
     private final Notices notices;
     private final Boards boards;
     private final Units units;
@@ -228,6 +236,14 @@ class Displays {
     private Uni<Void> recount(Set<UUID> changed) {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
+        }
+        if (changed.size() > COUNTED_AT_ONCE) {
+            return Panache.getSession()
+                    .chain(session -> session.createNativeQuery(COUNT_LATER)
+                            .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
+                            .setParameter("ids", changed.toArray(UUID[]::new))
+                            .executeUpdate())
+                    .chain(() -> changes.count());
         }
         return notices.inOrder(List.copyOf(changed))
                 .invoke(read -> read.forEach(this::recount))
