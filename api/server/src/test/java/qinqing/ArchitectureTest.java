@@ -39,6 +39,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +56,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import qinqing.kernel.Secret;
 
 /** The map of the house and its rules. Each rule is shown to bite by a violation planted in {@code qinqing.planted}. */
 class ArchitectureTest {
@@ -103,6 +108,7 @@ class ArchitectureTest {
             Map.entry("setting", Set.of("token", "deadline")),
             Map.entry("imports", Set.of("identity")),
             Map.entry("invitation", Set.of("imports", "deadline")),
+            Map.entry("rotation", Set.of("kernel", "vault", "audit", "http")),
             Map.entry("annex2", Set.of("kernel", "problem")),
             Map.entry("disclosure", with("annex2")),
             Map.entry("inference", Set.of("disclosure")),
@@ -264,6 +270,67 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("javax.crypto..", "org.bouncycastle..");
 
+    /** Signatures, certificates and key stores are made where the keys are; a digest of public content is no secret. */
+    private static final ArchRule ONLY_THE_VAULT_SIGNS = noClasses()
+            .that()
+            .resideOutsideOfPackage("qinqing.vault")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.security\\.(Signature|KeyPairGenerator|KeyFactory|KeyStore|AlgorithmParameters|cert\\..*)");
+
+    private static final ArchRule SECRETS_PRINT_MASKED = classes()
+            .that()
+            .areAnnotatedWith(Secret.class)
+            .should(new ArchCondition<JavaClass>("say themselves how they print") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (!hasToStringOfItsOwn(type)) {
+                        events.add(SimpleConditionEvent.violated(type, type.getName() + " prints what it holds"));
+                    }
+                }
+            });
+
+    /** A record that says nothing gets one from the compiler, which prints every component. */
+    private static boolean hasToStringOfItsOwn(JavaClass type) {
+        try (var bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            return ClassFile.of().parse(bytes.readAllBytes()).methods().stream()
+                    .filter(method -> method.methodName().equalsString("toString"))
+                    .flatMap(method -> method.code().stream())
+                    .anyMatch(code -> code.elementStream()
+                            .noneMatch(element -> element instanceof InvokeDynamicInstruction dynamic
+                                    && dynamic.name().equalsString("toString")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Coarse on purpose: a method that logs touches no secret at all, so nobody has to look which argument is which. */
+    private static final ArchRule SECRETS_ARE_NOT_LOGGED = methods()
+            .should(new ArchCondition<JavaMethod>("not log where they touch a secret") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    var logs = method.getMethodCallsFromSelf().stream()
+                            .anyMatch(call ->
+                                    LOGGERS.contains(call.getTargetOwner().getName()));
+                    if (!logs) {
+                        return;
+                    }
+                    Stream.concat(
+                                    method.getRawParameterTypes().stream(),
+                                    method.getAccessesFromSelf().stream().map(JavaAccess::getTargetOwner))
+                            .filter(type -> type.isAnnotatedWith(Secret.class) || KEYS.contains(type.getName()))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " logs and touches " + type.getName())));
+                }
+            });
+
+    private static final Set<String> LOGGERS = Set.of(
+            "org.jboss.logging.Logger", "java.lang.System$Logger", "java.util.logging.Logger", "org.slf4j.Logger");
+
+    private static final Set<String> KEYS =
+            Set.of("qinqing.vault.RootKey", "qinqing.vault.Gcm", "qinqing.vault.Hmac", "qinqing.vault.Passwords");
+
     private static final ArchRule THE_KERNEL_IS_PLAIN = noClasses()
             .that()
             .resideInAPackage("qinqing.kernel..")
@@ -283,7 +350,10 @@ class ArchitectureTest {
             Map.entry("Starving", STATEMENTS_HAVE_THEIR_OWN_CONNECTIONS),
             Map.entry("Removing", DELETED_BY_STATEMENT),
             Map.entry("SomeHelper", NAMES_SAY_SOMETHING),
-            Map.entry("OwnCrypto", ONLY_THE_VAULT_ENCRYPTS)));
+            Map.entry("OwnCrypto", ONLY_THE_VAULT_ENCRYPTS),
+            Map.entry("OwnSignature", ONLY_THE_VAULT_SIGNS),
+            Map.entry("TalkativeSecret", SECRETS_PRINT_MASKED),
+            Map.entry("LoggedSecret", SECRETS_ARE_NOT_LOGGED)));
 
     @TestFactory
     Stream<DynamicTest> every_rule_holds() {

@@ -59,12 +59,19 @@ public final class Api {
     private final String base;
     private final @Nullable Supplier<String> token;
     private final Map<String, String> headers;
+    private final int patience;
 
-    private Api(HttpClient client, String base, @Nullable Supplier<String> token, Map<String, String> headers) {
+    private Api(
+            HttpClient client,
+            String base,
+            @Nullable Supplier<String> token,
+            Map<String, String> headers,
+            int patience) {
         this.client = client;
         this.base = base;
         this.token = token;
         this.headers = headers;
+        this.patience = patience;
     }
 
     /** Nobody in particular, as a citizen before login. */
@@ -74,22 +81,33 @@ public final class Api {
                 .connectTimeout(Duration.ofSeconds(10))
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new Api(client, text.endsWith("/") ? text.substring(0, text.length() - 1) : text, null, Map.of());
+        return new Api(
+                client, text.endsWith("/") ? text.substring(0, text.length() - 1) : text, null, Map.of(), PATIENCE);
     }
 
     /** The same server, as whoever holds the token. */
     public Api as(String bearerToken) {
-        return new Api(client, base, () -> bearerToken, headers);
+        return new Api(client, base, () -> bearerToken, headers, patience);
     }
 
     /** As whoever holds the token that is asked for at every request: tokens are short-lived. */
     Api as(Supplier<String> bearerToken) {
-        return new Api(client, base, bearerToken, headers);
+        return new Api(client, base, bearerToken, headers, patience);
+    }
+
+    /** The bearer token of now, for requests that no client of good will sends; empty for a citizen before login. */
+    public String bearer() {
+        return token == null ? "" : token.get();
+    }
+
+    /** For whom every answer counts as it is, a busy server's too. */
+    public Api impatient() {
+        return new Api(client, base, token, headers, 1);
     }
 
     /** With one more header at every request. */
     Api with(String header, String value) {
-        return new Api(client, base, token, Map.of(header, value));
+        return new Api(client, base, token, Map.of(header, value), patience);
     }
 
     public Answer get(String path) {
@@ -265,7 +283,7 @@ public final class Api {
         var request = builder.build();
         for (var asked = 1; ; asked++) {
             var response = once(request);
-            if (!isBusy(response.statusCode()) || asked == PATIENCE) {
+            if (!isBusy(response.statusCode()) || asked == patience) {
                 return response;
             }
             pause(waitFor(response, asked));

@@ -57,6 +57,11 @@ public final class Cast {
         invitations.put(phone, code);
     }
 
+    /** Those who never logged in still hold their codes. */
+    void inherit(Cast other) {
+        invitations.putAll(other.invitations);
+    }
+
     int awake() {
         return people.size();
     }

@@ -13,21 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./qinqing demo}: an invented county does the whole job through the API of the real server. */
 public final class Demo {
 
-    private static final String ONE_TIME_PASSWORD = "Erste-Anmeldung-0001";
     private static final Path FOLDER = Path.of("data", "demo");
-
-    /** Ten days: seven whole ones on every board, and the midnights around them (A10.2). */
-    private static final int HALF_DAYS = 18;
 
     /** Kept here, since a lock that nothing refers to ends with the next garbage collection. */
     private static @Nullable FileLock claim;
@@ -65,12 +59,14 @@ public final class Demo {
         var folder = freshFolder();
         ServerProcess server;
         try (var step = progress.start("（启动服务 starting the server）", 0)) {
-            server = ServerProcess.start(folder, serverOptions());
+            var heap = options.size() == CountySize.SMALL ? "-Xmx512m" : "-Xmx1500m";
+            server = ServerProcess.start(folder, Play.serverOptions(heap));
             step.to(1);
         }
         try (server) {
             var scene = new Scene(county, server, progress, folder);
-            var shown = play(scene);
+            var play = new Play(scene);
+            play.run();
             System.out.println();
             System.out.print(scene.tally.render());
             System.out.printf(
@@ -81,75 +77,11 @@ public final class Demo {
                     scene.cast.awake(),
                     server.residentMemory() >> 20);
             verifyAudit(folder);
-            say(scene, shown);
+            say(scene, play.notice());
             if (options.staysUp()) {
                 System.out.println("\n服务仍在运行，按 Ctrl-C 停止。The server stays up; Ctrl-C stops it.");
                 server.join();
             }
-        }
-    }
-
-    private List<String> serverOptions() {
-        var heap = options.size() == CountySize.SMALL ? "-Xmx512m" : "-Xmx1500m";
-        var options = new ArrayList<>(List.of(
-                heap,
-                "-Dqinqing.demo.clock=true",
-                "-Dqinqing.api-docs=true",
-                "-Dqinqing.first-admin.password=" + ONE_TIME_PASSWORD,
-                // all the county's people sit at one address here, and come back after eight days
-                "-Dqinqing.session.idle=P60D",
-                "-Dqinqing.login.waiting=64",
-                // server, database and the whole county's people share the machine: an answer may take its time
-                "-Dqinqing.admission.read-within=PT60S",
-                "-Dqinqing.admission.write-within=PT60S",
-                "-Dqinqing.database.free-within=PT30S",
-                "-Dqinqing.database.silent-for=PT60S",
-                "-Dqinqing.clearance.persons-per-day-of-a-system=10000000"));
-        for (var bucket : List.of("login", "refresh", "public", "others")) {
-            options.add("-Dqinqing.rate-limit." + bucket + ".calls=1000000");
-        }
-        return options;
-    }
-
-    /** @return a notice to look at */
-    private JsonNode play(Scene scene) throws Exception {
-        new SetsUpCounty(scene).run(ONE_TIME_PASSWORD);
-        new Declares(scene).run();
-        new CollectsLists(scene).run();
-        var matches = new Compares(scene).run();
-        var compliant = new Verifies(scene).run(matches);
-        var byId = matches.stream().collect(Collectors.toMap(Scene::id, match -> match));
-        var publishes = new Publishes(scene);
-        var drafts = publishes.drafts(compliant, byId);
-        var late = Math.max(1, drafts.size() / 20);
-        var onTime = drafts.subList(0, drafts.size() - late);
-        var notices = publishes.run(onTime, "公示 published");
-        new RaisesObjection(scene).run(notices.getFirst(), List.of(notices.getLast()));
-        goForward(scene, notices);
-        publishes.run(drafts.subList(drafts.size() - late, drafts.size()), "公示（期未满）published later");
-        new AsksClearance(scene).run();
-        return notices.get(notices.size() / 2);
-    }
-
-    /** The days pass; the web board reports twice a day. */
-    private void goForward(Scene scene, List<JsonNode> notices) throws IOException, InterruptedException {
-        var board = WebBoard.register(scene);
-        var numbers = notices.stream()
-                .map(notice -> notice.required("number").asText())
-                .toList();
-        try (var step = progress.start("九天过去 nine days pass", HALF_DAYS)) {
-            for (var half = 0; half < HALF_DAYS; half++) {
-                board.heartbeat(numbers);
-                scene.server.goForward(Duration.ofHours(12));
-                scene.cast.goForward(Duration.ofHours(12));
-                step.advance();
-            }
-            board.heartbeat(numbers);
-            scene.inspector()
-                    .poll(
-                            "/notices?state=DISPLAYED&limit=1",
-                            page -> page.required("items").isEmpty(),
-                            page -> {});
         }
     }
 

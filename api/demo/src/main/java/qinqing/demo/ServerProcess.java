@@ -50,12 +50,7 @@ public final class ServerProcess implements AutoCloseable {
         // the server takes free ports itself and writes them down: found free here, they might be taken by then
         var portsFile = data.resolve("server.ports");
         Files.deleteIfExists(portsFile);
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(options);
-        command.add("-Dqinqing.data-directory=" + data.toAbsolutePath());
-        command.addAll(List.of("-jar", APPLICATION.toString()));
+        var command = java(data, options);
         var begun = Instant.now();
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -121,18 +116,24 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The launcher's {@code verify audit} on a data directory; prints what it found, 0 when nothing is wrong. */
     public static int verifyAudit(Path data) throws IOException, InterruptedException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dqinqing.data-directory=" + data.toAbsolutePath(),
-                        "-jar",
-                        APPLICATION.toString(),
-                        "verify",
-                        "audit")
-                .inheritIO()
-                .start()
-                .waitFor();
+        return beside(data, List.of(), "verify", "audit").inheritIO().start().waitFor();
+    }
+
+    /** The server's other words, such as {@code keys rotate}, on a data directory: beside a server that runs there or without. */
+    public static ProcessBuilder beside(Path data, List<String> options, String... words) {
+        var command = java(data, options);
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command);
+    }
+
+    private static List<String> java(Path data, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.add("-Dqinqing.data-directory=" + data.toAbsolutePath());
+        command.addAll(List.of("-jar", APPLICATION.toString()));
+        return command;
     }
 
     /** As {@code kill -9} does it: nothing is told, nothing is tidied. */

@@ -43,6 +43,19 @@ public final class Verify {
         }
     }
 
+    static {
+        // what lies about, and what the keys and the trail are worth
+        ALL.put("canary", Canary::run);
+        ALL.put("rotation", Rotation::run);
+        ALL.put("audit", AuditTrail::run);
+        ALL.put("static", Statics::run);
+        ALL.put("asvs", Asvs::run);
+    }
+
+    static boolean knows(String word) {
+        return ALL.containsKey(word);
+    }
+
     private static String usage() {
         return "./qinqing verify " + String.join("|", ALL.keySet())
                 + "|all [--full] [--seed N] [--kills N] [--calls N]";

@@ -38,7 +38,7 @@ public class Audit {
     private final KeyedMac mac;
     private final String countyCode;
 
-    Audit(Clock clock, Ids ids, KeyedMac mac, @ConfigProperty(name = "qinqing.county-code") String countyCode) {
+    public Audit(Clock clock, Ids ids, KeyedMac mac, @ConfigProperty(name = "qinqing.county-code") String countyCode) {
         this.clock = clock;
         this.ids = ids;
         this.mac = mac;

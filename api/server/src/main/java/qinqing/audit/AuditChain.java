@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import qinqing.vault.KeyedMac;
+import qinqing.vault.MacChecker;
 import qinqing.vault.MacPurpose;
 
 /** The chain over the entries: each link's MAC covers its number, the link before and the entry's own MAC. */
@@ -32,7 +33,7 @@ final class AuditChain {
         return mac.mac(MacPurpose.AUDIT, bytes(number), before, entryMac);
     }
 
-    boolean follows(Link link, byte[] before, byte[] entryMac) {
+    static boolean follows(MacChecker mac, Link link, byte[] before, byte[] entryMac) {
         return mac.verify(MacPurpose.AUDIT, link.mac(), bytes(link.number()), before, entryMac);
     }
 

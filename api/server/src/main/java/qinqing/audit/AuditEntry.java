@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 
@@ -62,19 +61,22 @@ record AuditEntry(
 
     /** What its MAC covers: every column. */
     byte[][] content() {
-        return Stream.of(
-                        id,
-                        countyCode,
-                        at,
-                        accountId,
-                        assignmentId,
-                        role,
-                        unitId,
-                        action,
-                        subjectKind,
-                        subjectId,
-                        detail)
-                .map(value -> (value == null ? "" : value.toString()).getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+        return new byte[][] {
+            bytes(id),
+            bytes(countyCode),
+            bytes(at),
+            bytes(accountId),
+            bytes(assignmentId),
+            bytes(role),
+            bytes(unitId),
+            bytes(action),
+            bytes(subjectKind),
+            bytes(subjectId),
+            bytes(detail)
+        };
+    }
+
+    private static byte[] bytes(@Nullable Object value) {
+        return value == null ? new byte[0] : value.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

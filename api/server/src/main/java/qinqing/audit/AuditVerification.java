@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import qinqing.vault.KeyedMac;
+import qinqing.vault.MacChecker;
 import qinqing.vault.MacPurpose;
 
 /** Checks the whole trail: nothing changed, taken out, put in, moved or cut off. */
@@ -20,13 +21,11 @@ public final class AuditVerification {
     private static final int LISTED = 20;
 
     private final KeyedMac mac;
-    private final AuditChain chain;
     private final AuditCheckpoints checkpoints;
 
     /** @param folder the data directory, where the checkpoints lie */
     public AuditVerification(KeyedMac mac, Path folder) {
         this.mac = mac;
-        this.chain = new AuditChain(mac);
         this.checkpoints = new AuditCheckpoints(folder, mac);
     }
 
@@ -69,6 +68,7 @@ public final class AuditVerification {
 
     private long walk(Connection connection, java.util.Map<Long, byte[]> wanted, List<String> faults)
             throws SQLException {
+        var checker = mac.checker();
         long number = 0;
         byte[] before = AuditChain.BEGINNING;
         try (var statement = connection.prepareStatement("""
@@ -85,9 +85,9 @@ public final class AuditVerification {
                     add(faults, "link %d is missing".formatted(number));
                     number = link.number();
                 }
-                checkEntry(row, link, faults);
+                checkEntry(checker, row, link, faults);
                 byte[] entryMac = row.getBytes(14);
-                if (!chain.follows(link, before, entryMac == null ? AuditChain.BEGINNING : entryMac)) {
+                if (!AuditChain.follows(checker, link, before, entryMac == null ? AuditChain.BEGINNING : entryMac)) {
                     add(faults, "link %d does not follow the one before".formatted(number));
                 }
                 var expected = wanted.get(number);
@@ -100,11 +100,12 @@ public final class AuditVerification {
         return number;
     }
 
-    private void checkEntry(ResultSet row, AuditChain.Link link, List<String> faults) throws SQLException {
+    private static void checkEntry(MacChecker checker, ResultSet row, AuditChain.Link link, List<String> faults)
+            throws SQLException {
         var id = row.getObject(3, UUID.class);
         if (id == null) {
             add(faults, "the entry of link %d is gone".formatted(link.number()));
-        } else if (!mac.verify(MacPurpose.AUDIT, row.getBytes(14), content(id, row))) {
+        } else if (!checker.verify(MacPurpose.AUDIT, row.getBytes(14), content(id, row))) {
             add(faults, "the entry of link %d was changed".formatted(link.number()));
         }
     }

@@ -27,6 +27,8 @@ class SettlesReliefs implements RecurringJob {
     private static final Set<Code> UNSETTLED =
             EnumSet.of(Code.NOT_COMPARED, Code.SUBJECT_UNKNOWN, Code.MATCH_UNVERIFIED);
 
+    private static final String DOSSIERS = Dossiers.DOSSIERS.replace(":input", "?");
+
     private static final String OPEN = """
             select cast(json_build_object(
                        'relief', r.id, 'programme', r.programme_id, 'batch', c.batch_id, 'line', c.row_number, 'name', c.name_key,
@@ -97,7 +99,7 @@ class SettlesReliefs implements RecurringJob {
                 .mapToObj(n -> asked(n, page.get(n)))
                 .toList();
         var lines = new ArrayList<String>();
-        try (var question = connection.prepareStatement(Dossiers.DOSSIERS.replace(":input", "?"))) {
+        try (var question = connection.prepareStatement(DOSSIERS)) {
             question.setString(1, dossiers.write(asked));
             for (var rows = question.executeQuery(); rows.next(); ) {
                 lines.add(rows.getString(1));

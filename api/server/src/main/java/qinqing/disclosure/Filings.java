@@ -345,7 +345,7 @@ class Filings {
         var tokens = desk.content().relatives().stream()
                 .map(Annex2.Relative::idNumber)
                 .filter(Objects::nonNull)
-                .map(number -> index.token(qinqing.vault.IndexPurpose.PERSON, number))
+                .flatMap(number -> index.tokens(qinqing.vault.IndexPurpose.PERSON, number).stream())
                 .toList();
         return kin.among(tokens)
                 .chain(declared -> signers.of(official.id, declared))

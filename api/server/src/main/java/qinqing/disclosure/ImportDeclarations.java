@@ -182,7 +182,11 @@ class ImportDeclarations implements JobKind {
                 if (!done.add(number)) {
                     return refuse(group, "SPLIT", "同一报告人的行须连在一起", "The rows of one declarant must stand together");
                 }
-                var official = register.byToken(new Token(indexer.token(IndexPurpose.PERSON, number)));
+                var official = indexer.tokens(IndexPurpose.PERSON, number).stream()
+                        .map(Token::new)
+                        .map(register::byToken)
+                        .flatMap(Optional::stream)
+                        .findFirst();
                 return official.isEmpty()
                         ? refuse(
                                 group,
@@ -222,7 +226,8 @@ class ImportDeclarations implements JobKind {
             var tokens = content.relatives().stream()
                     .map(Annex2.Relative::idNumber)
                     .filter(Objects::nonNull)
-                    .map(id -> new Token(indexer.token(IndexPurpose.PERSON, id)))
+                    .flatMap(id -> indexer.tokens(IndexPurpose.PERSON, id).stream())
+                    .map(Token::new)
                     .toList();
             var signatory = register.signatoryOf(official, tokens);
             if (signatory instanceof Signatory.Nobody(SigningRule rule)) {

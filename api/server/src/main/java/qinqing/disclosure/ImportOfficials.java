@@ -110,7 +110,7 @@ class ImportOfficials implements JobKind {
 
     private record Candidate(long row, UUID id, UUID unit, RegisterEntry entry, String duties, SealedPerson person) {}
 
-    private record Led(long row, UUID official, Token leader) {}
+    private record Led(long row, UUID official, List<byte[]> leader) {}
 
     /** One attempt at one table. */
     private final class Reading {
@@ -195,7 +195,10 @@ class ImportOfficials implements JobKind {
             var phone = entry.phone() == null ? null : entry.phone().value();
             var person = SealedPerson.of(sealer, indexer, id, number, phone, address);
             var token = new Token(java.util.Objects.requireNonNull(person.personToken()));
-            if (known.contains(token) || !seen.add(token)) {
+            var isKnown = indexer.tokens(qinqing.vault.IndexPurpose.PERSON, number).stream()
+                    .map(Token::new)
+                    .anyMatch(known::contains);
+            if (isKnown || !seen.add(token)) {
                 sheet.error(
                         row.number(),
                         "身份证号码",
@@ -215,7 +218,7 @@ class ImportOfficials implements JobKind {
             }
             try {
                 var number = qinqing.kernel.IdNumber.of(leader, today).value();
-                led.add(new Led(row.number(), id, new Token(indexer.token(qinqing.vault.IndexPurpose.PERSON, number))));
+                led.add(new Led(row.number(), id, indexer.tokens(qinqing.vault.IndexPurpose.PERSON, number)));
             } catch (InvalidValue wrong) {
                 sheet.warning(
                         row.number(),
@@ -315,8 +318,12 @@ class ImportOfficials implements JobKind {
                     where o.id = ? and l.person_token = ? and l.status = 'ACTIVE' and l.id <> o.id""")) {
                 for (var one : led) {
                     update.setObject(1, one.official());
-                    update.setBytes(2, one.leader().bytes());
-                    if (update.executeUpdate() == 0) {
+                    var named = 0;
+                    for (var token : one.leader()) {
+                        update.setBytes(2, token);
+                        named += update.executeUpdate();
+                    }
+                    if (named == 0) {
                         sheet.warning(
                                 one.row(),
                                 "分管领导身份证号码",

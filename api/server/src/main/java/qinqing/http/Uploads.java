@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import qinqing.kernel.Ids;
+import qinqing.kernel.PrivacyGate;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
@@ -47,9 +48,11 @@ public class Uploads {
     /** The form's field that holds the file (contract). */
     public static final String FIELD = "file";
 
-    private static final String WHOLE = ".sealed";
+    /** How the file of a complete upload is named after its id. */
+    public static final String WHOLE = ".sealed";
     /** Also the ending of {@link qinqing.spreadsheet.Scratch}'s files. */
-    private static final String PARTIAL = ".part";
+    /** The same while it is being received. */
+    public static final String PARTIAL = ".part";
 
     /** A form that takes longer was left behind by a process that is gone. */
     private static final Duration PARTIAL_FOR = Duration.ofHours(6);
@@ -154,6 +157,7 @@ public class Uploads {
                 ProblemType.INVALID_INPUT, new Text(zh, en), List.of(new FieldError("/" + FIELD, new Text(zh, en))));
     }
 
+    /** Without folders, tricks of direction, and numbers of people: file names are shown and kept in clear. */
     static String tidied(@Nullable String name) {
         if (name == null) {
             return "";
@@ -162,7 +166,15 @@ public class Uploads {
         var printable = last.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
         int end = printable.offsetByCodePoints(
                 0, Math.min(LONGEST_NAME, printable.codePointCount(0, printable.length())));
-        return printable.substring(0, end);
+        return withoutNumbers(printable.substring(0, end));
+    }
+
+    private static String withoutNumbers(String name) {
+        var hidden = new StringBuilder(name);
+        PrivacyGate.findIn(name).stream()
+                .filter(found -> found.kind() != PrivacyGate.Kind.HOUSE_NUMBER)
+                .forEach(found -> hidden.replace(found.start(), found.end(), "*".repeat(found.end() - found.start())));
+        return hidden.toString();
     }
 
     /** One upload on its way; its handlers run on one event loop, its disk work in order on worker threads. */

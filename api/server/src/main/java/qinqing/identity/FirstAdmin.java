@@ -76,9 +76,10 @@ class FirstAdmin {
     }
 
     void onStart(@Observes @Priority(10) StartupEvent start) throws SQLException {
-        try (var connection = database.getConnection()) {
+        try (var connection = database.getConnection();
+                var lock = connection.createStatement()) {
             connection.setAutoCommit(false);
-            connection.createStatement().execute(ONE_AT_A_TIME);
+            lock.execute(ONE_AT_A_TIME);
             boolean first = !ask(connection, ANY_ACCOUNT, Boolean.class).orElseThrow();
             var password = givenPassword.orElseGet(secrets::code);
             if (first) {

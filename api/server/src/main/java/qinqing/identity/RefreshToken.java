@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import qinqing.kernel.Secret;
 import qinqing.token.Secrets;
 
 /**
  * What a client keeps to stay logged in: the session's id, a secret of the whole family and one of the present token.
  * The family secret tells an old token of ours from a made-up one without keeping every token ever issued.
  */
+@Secret
 record RefreshToken(UUID sessionId, byte[] family, byte[] present) {
     private static final int ID = 16;
     private static final int FAMILY = 16;

@@ -36,6 +36,12 @@ public class Jobs {
                 returning id, kind)
             insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
             select kind, id::text, now(), false, 1 from wanted""";
+    private static final String ENQUEUE_REACTIVE = ENQUEUE.formatted(
+            "cast(:id as uuid)",
+            ":kind",
+            "cast(nullif(:requestedBy, '') as uuid)",
+            "cast(nullif(:unitId, '') as uuid)",
+            ":queuedAt");
     private static final String ENQUEUE_JDBC = ENQUEUE.formatted("?", "?", "?", "?", "?");
 
     private final Pool pool;
@@ -49,12 +55,7 @@ public class Jobs {
     /** Within the present reactive transaction; a worker begins it within half a second after the commit. */
     public Uni<Void> enqueue(JobTicket ticket) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(ENQUEUE.formatted(
-                                "cast(:id as uuid)",
-                                ":kind",
-                                "cast(nullif(:requestedBy, '') as uuid)",
-                                "cast(nullif(:unitId, '') as uuid)",
-                                ":queuedAt"))
+                .flatMap(session -> session.createNativeQuery(ENQUEUE_REACTIVE)
                         .setParameter("id", ticket.id().toString())
                         .setParameter("kind", ticket.kind())
                         .setParameter("requestedBy", text(ticket.requestedBy()))

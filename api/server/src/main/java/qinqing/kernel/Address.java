@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param value the written form, without outer blanks and invisible characters
  */
+@Secret
 public record Address(String value) {
 
     static final int LONGEST = 200;

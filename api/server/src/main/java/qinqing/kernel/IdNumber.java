@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param value 17 digits and a digit or upper-case X
  */
+@Secret
 public record IdNumber(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("[0-9]{17}[0-9X]");

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value digits only, without the country code: {@code 138…} (11 digits) or {@code 02372…} (10 to 12 digits)
  */
+@Secret
 public record Phone(String value) {
 
     private static final Pattern MOBILE = Pattern.compile("1[3-9][0-9]{9}");

@@ -13,6 +13,7 @@ public sealed interface PrintedId {
     record Valid(IdNumber number) implements PrintedId {}
 
     /** Meant as a number, but not one. {@code raw} is what stood there and is personal data. */
+    @Secret
     record Broken(String raw, IdFault fault) implements PrintedId {
         @Override
         public String toString() {
@@ -21,6 +22,7 @@ public sealed interface PrintedId {
     }
 
     /** Hidden in part or whole on purpose. {@code raw} is what stood there and is personal data. */
+    @Secret
     record Masked(String raw) implements PrintedId {
 
         /** Digits, a final X, and one star for every hidden character, in whatever style they were hidden. */

@@ -28,14 +28,18 @@ public final class Main {
     private Main() {}
 
     /**
-     * @param args {@code verify audit} checks the audit trail and ends; anything else is passed on to Quarkus
+     * @param args {@code verify audit} checks the audit trail and ends, {@code keys rotate} replaces the keys and ends; anything
+     *     else is passed on to Quarkus
      * @throws IOException when the data directory can't be used
-     * @throws SQLException when the audit trail can't be read
+     * @throws SQLException when the audit trail can't be read, or a value not be written
      */
-    public static void main(String... args) throws IOException, SQLException {
+    public static void main(String... args) throws IOException, SQLException, InterruptedException {
         var folder = Path.of(setting("qinqing.data-directory").orElse("data"));
         if (args.length > 0 && args[0].equals("verify")) {
             System.exit(VerifyAudit.run(folder));
+        }
+        if (args.length > 0 && args[0].equals("keys")) {
+            System.exit(RotateKeys.run(folder));
         }
         makePrivate(folder);
         if (setting("quarkus.datasource.jdbc.url").isEmpty()) {

@@ -17,18 +17,20 @@ final class VerifyAudit {
 
     /** Exit code: 0 for a sound trail, 1 for one with faults. */
     static int run(Path folder) throws IOException, SQLException {
-        var url = Main.setting("quarkus.datasource.jdbc.url");
-        if (url.isPresent()) {
-            try (var connection = DriverManager.getConnection(
-                    url.get(),
-                    Main.setting("quarkus.datasource.username").orElse(""),
-                    Main.setting("quarkus.datasource.password").orElse(""))) {
-                return verify(connection, folder);
-            }
-        }
-        try (var connection = EmbeddedDatabase.visit(folder)) {
+        try (var connection = database(folder)) {
             return verify(connection, folder);
         }
+    }
+
+    /** The configured database, or the one in the folder. */
+    static Connection database(Path folder) throws IOException, SQLException {
+        var url = Main.setting("quarkus.datasource.jdbc.url");
+        return url.isPresent()
+                ? DriverManager.getConnection(
+                        url.get(),
+                        Main.setting("quarkus.datasource.username").orElse(""),
+                        Main.setting("quarkus.datasource.password").orElse(""))
+                : EmbeddedDatabase.visit(folder);
     }
 
     private static int verify(Connection connection, Path folder) throws SQLException, IOException {

@@ -31,6 +31,9 @@ class TellsOfObjections {
                 and (a.to_day is null or a.to_day >= current_date)
             """;
 
+    private static final String INSPECTORS_ABOVE_BY_NAME = INSPECTORS_ABOVE.formatted(":unit");
+    private static final String INSPECTORS_ABOVE_BY_POSITION = INSPECTORS_ABOVE.formatted("?");
+
     private final Notifications notifications;
 
     TellsOfObjections(Notifications notifications) {
@@ -61,7 +64,7 @@ class TellsOfObjections {
                 new Text("有公示异议未予受理，请查阅", "An objection was rejected"),
                 "/objections/" + objection);
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(INSPECTORS_ABOVE.formatted(":unit"), UUID.class)
+                .chain(session -> session.createNativeQuery(INSPECTORS_ABOVE_BY_NAME, UUID.class)
                         .setParameter("unit", unit)
                         .getResultList())
                 .chain(accounts -> Multi.createFrom()
@@ -79,7 +82,7 @@ class TellsOfObjections {
                 NotificationKind.OBJECTION_DUE,
                 new Text("有公示异议超期未初审", "An objection was not screened in time"),
                 "/objections/" + objection);
-        try (var question = transaction.prepareStatement(INSPECTORS_ABOVE.formatted("?"))) {
+        try (var question = transaction.prepareStatement(INSPECTORS_ABOVE_BY_POSITION)) {
             question.setObject(1, unit);
             tellAll(transaction, question, message);
         }

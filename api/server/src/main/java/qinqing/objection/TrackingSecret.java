@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Locale;
+import qinqing.kernel.Secret;
 
 /**
  * The tracking number of an objection and the secret that belongs to it, both made by chance; the secret is told once and kept
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param number 12 characters after {@code YY-}, 60 bits: nobody meets another's by mistyping
  * @param secret 26 characters, 130 bits
  */
+@Secret
 record TrackingSecret(String number, String secret) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final SecureRandom CHANCE = new SecureRandom();

@@ -204,7 +204,9 @@ class ProblemMapper {
 
     private static String pointer(JsonMappingException e) {
         return e.getPath().stream()
-                .map(step -> step.getFieldName() != null ? step.getFieldName() : Integer.toString(step.getIndex()))
+                .map(step -> step.getFieldName() != null
+                        ? Echo.ofName(step.getFieldName())
+                        : Integer.toString(step.getIndex()))
                 .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining());
     }

@@ -37,7 +37,7 @@ record ProblemView(
                 e.type().title().in(wanted),
                 e.type().status(),
                 e.detail().map(detail -> detail.in(wanted)).orElse(null),
-                path,
+                Echo.ofPath(path),
                 currentTrace(),
                 cited.map(rule -> rule.group(1)).orElse(null),
                 cited.map(rule -> rule.group(2)).orElse(null),

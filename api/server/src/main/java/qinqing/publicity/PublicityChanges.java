@@ -15,6 +15,9 @@ public class PublicityChanges {
             on conflict (county_code) do update set version = publicity_change.version + 1
             """;
 
+    private static final String COUNT_BY_NAME = COUNT.formatted(":county");
+    private static final String COUNT_BY_POSITION = COUNT.formatted("?");
+
     private final String countyCode;
 
     PublicityChanges(@ConfigProperty(name = "qinqing.county-code") String countyCode) {
@@ -23,14 +26,14 @@ public class PublicityChanges {
 
     public Uni<Void> count() {
         return Panache.getSession()
-                .chain(session -> session.flush().chain(() -> session.createNativeQuery(COUNT.formatted(":county"))
+                .chain(session -> session.flush().chain(() -> session.createNativeQuery(COUNT_BY_NAME)
                         .setParameter("county", countyCode)
                         .executeUpdate()))
                 .replaceWithVoid();
     }
 
     public void count(Connection transaction) throws SQLException {
-        try (var statement = transaction.prepareStatement(COUNT.formatted("?"))) {
+        try (var statement = transaction.prepareStatement(COUNT_BY_POSITION)) {
             statement.setString(1, countyCode);
             statement.executeUpdate();
         }

@@ -1,8 +1,6 @@
 package qinqing.vault;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.Optional;
 
 /**
  * Proves that data came from this installation: HMAC-SHA-256 or HMAC-SM3 with a key per {@link MacPurpose}. A MAC has
@@ -26,15 +24,19 @@ public final class KeyedMac {
 
     /** In constant time; false too when the key is not there any more. */
     public boolean verify(MacPurpose purpose, byte[] mac, byte[]... parts) {
-        if (mac.length != SIZE) {
-            return false;
-        }
-        Optional<Key> key = keys.find(purpose, ByteBuffer.wrap(mac).getInt());
-        return key.isPresent() && MessageDigest.isEqual(mac(key.get(), parts), mac);
+        return checker().verify(purpose, mac, parts);
+    }
+
+    /** For many MACs; used by one thread at a time. */
+    public MacChecker checker() {
+        return new MacChecker(keys);
     }
 
     private static byte[] mac(Key key, byte[]... parts) {
-        Hmac hmac = Hmac.of(key);
+        return mac(key, Hmac.of(key), parts);
+    }
+
+    static byte[] mac(Key key, Hmac hmac, byte[]... parts) {
         for (byte[] part : parts) {
             hmac.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
             hmac.update(part);

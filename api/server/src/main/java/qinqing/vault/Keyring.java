@@ -1,5 +1,6 @@
 package qinqing.vault;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -154,7 +155,8 @@ record Keyring(Map<KeyPurpose, List<Key>> keys, Set<String> retiredRoots) {
             throw damaged();
         }
         String expected = "mac " + base64(root.mac(text.substring(0, mac))) + "\n";
-        if (!MessageDigest.isEqual(expected.getBytes(), text.substring(mac).getBytes())) {
+        if (!MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), text.substring(mac).getBytes(StandardCharsets.UTF_8))) {
             throw damaged();
         }
         Map<KeyPurpose, List<Key>> keys = new LinkedHashMap<>();

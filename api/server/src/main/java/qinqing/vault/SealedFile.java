@@ -47,6 +47,44 @@ public record SealedFile(Path path, UUID id) {
         return new Reader(FileChannel.open(path, StandardOpenOption.READ), vault.sealer(), id);
     }
 
+    /**
+     * Puts the same text under the present key in its place (S13); who reads the old file meanwhile goes on reading it.
+     *
+     * @return false when every frame is under the present key already
+     */
+    public boolean reseal(Vault vault) throws IOException {
+        if (!hasOlderFrame(vault)) {
+            return false;
+        }
+        SealedFile fresh = new SealedFile(path.resolveSibling(path.getFileName() + ".fresh"), id);
+        fresh.delete();
+        try (var text = java.nio.channels.Channels.newInputStream(read(vault));
+                var out = fresh.write(vault)) {
+            text.transferTo(out);
+        }
+        try (var flushed = FileChannel.open(fresh.path, StandardOpenOption.WRITE)) {
+            flushed.force(true);
+        }
+        Files.move(fresh.path, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    private boolean hasOlderFrame(Vault vault) throws IOException {
+        byte[] present = vault.currentHeader();
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            for (long at = 0; at < file.size(); at += SEALED_FRAME) {
+                ByteBuffer header = ByteBuffer.allocate(present.length);
+                while (header.hasRemaining() && file.read(header, at + header.position()) >= 0) {
+                    continue;
+                }
+                if (!Arrays.equals(header.array(), present)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     public void delete() throws IOException {
         Files.deleteIfExists(path);
     }

@@ -171,6 +171,14 @@ class UploadsTest {
         assertThat(Uploads.tidied("𠮷".repeat(300))).hasSize(400);
     }
 
+    /** Found by {@code ./qinqing verify canary}: the name of a file stood in the database as it came. */
+    @Test
+    void names_lose_the_numbers_of_people() {
+        assertThat(Uploads.tidied("危房改造500102195607210004.xlsx")).isEqualTo("危房改造******************.xlsx");
+        assertThat(Uploads.tidied("13812345678的名单.csv")).isEqualTo("***********的名单.csv");
+        assertThat(Uploads.tidied("区农委2024年补助名单（1组）.csv")).isEqualTo("区农委2024年补助名单（1组）.csv");
+    }
+
     private long count() throws IOException {
         try (var files = Files.list(uploads.scratchFolder())) {
             return files.count();

@@ -75,3 +75,32 @@ final class OwnCrypto {
         return javax.crypto.Cipher.class;
     }
 }
+
+final class OwnSignature {
+    java.security.Signature sign() throws java.security.NoSuchAlgorithmException {
+        return java.security.Signature.getInstance("SHA256withECDSA");
+    }
+}
+
+@qinqing.kernel.Secret
+record TalkativeSecret(String value) {}
+
+final class LoggedSecret {
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(LoggedSecret.class);
+
+    void tell(qinqing.kernel.IdNumber number) {
+        LOG.infof("somebody has %s", number);
+    }
+}
+
+final class ComposedSql {
+    private static final String CONSTANT = "select id from unit where %s";
+
+    void ask(java.sql.Connection connection, String column) throws java.sql.SQLException {
+        connection.createStatement().executeQuery("select name from unit where " + column + " = 1");
+    }
+
+    void askFormatted(java.sql.Connection connection, String column) throws java.sql.SQLException {
+        connection.createStatement().executeQuery(CONSTANT.formatted(column));
+    }
+}

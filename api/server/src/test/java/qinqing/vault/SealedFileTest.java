@@ -60,6 +60,25 @@ class SealedFileTest {
     }
 
     @Test
+    void sealed_anew_it_reads_the_same_and_needs_the_old_key_no_more() throws IOException {
+        var keys = LocalKeyFile.open(folder.resolve("keys"), Suite.AES_256_GCM, InstantSource.system(), false);
+        var clear = chance(200_000);
+        var file = written(clear);
+        assertThat(file.reseal(new Vault(keys, Suite.AES_256_GCM))).isFalse();
+        var old = keys.active(Suite.AES_256_GCM);
+        keys.rotate(Suite.AES_256_GCM);
+        var fresh = new Vault(keys, Suite.AES_256_GCM);
+        assertThat(file.reseal(fresh)).isTrue();
+        keys.destroy(Suite.AES_256_GCM, old.id());
+        try (var channel = file.read(fresh)) {
+            assertThat(Channels.newInputStream(channel).readAllBytes()).isEqualTo(clear);
+        }
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".fresh"));
+        }
+    }
+
+    @Test
     void nothing_lies_in_clear_and_only_the_owner_may_look() throws IOException {
         var file = written("500102199001011234,某某".repeat(20_000).getBytes());
         assertThat(new String(Files.readAllBytes(file.path()), "ISO-8859-1")).doesNotContain("500102");
