@@ -121,6 +121,7 @@ class ArchitectureTest {
             Map.entry("objection", Set.of("publicity")),
             Map.entry("citizen", Set.of("objection")),
             Map.entry("clearance", Set.of("objection")),
+            Map.entry("contract", Set.of()),
             Map.entry("linkage", Set.of())));
 
     private static Set<String> with(String... features) {

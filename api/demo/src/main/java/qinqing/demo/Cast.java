@@ -44,6 +44,16 @@ public final class Cast {
         return anyone.as(() -> person.token(role + unitId));
     }
 
+    /** The bearer token of a seat, fresh enough for a call; harnesses that speak raw HTTP ask for it. */
+    String token(String phone, String role, String unitId) {
+        return people.computeIfAbsent(phone, Person::new).token(role + unitId);
+    }
+
+    /** Logs in anew when next needed: the session is over. */
+    void forget(String phone) {
+        people.remove(phone);
+    }
+
     Api admin(String countyId) {
         return as(ADMIN_PHONE, "ADMIN", countyId);
     }

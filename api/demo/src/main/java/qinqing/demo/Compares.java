@@ -22,8 +22,15 @@ final class Compares {
         this.scene = scene;
     }
 
-    /** Every hit of the county. */
+    /** Every hit of the county, shown beside what there really is to find. */
     List<JsonNode> run() {
+        var found = find();
+        compare(found);
+        return found;
+    }
+
+    /** Every hit of the county. */
+    List<JsonNode> find() {
         var inspector = scene.inspector();
         JsonNode run;
         try (var step = scene.progress.start("比对 comparison", 0)) {
@@ -51,9 +58,7 @@ final class Compares {
                                     counts.path("possible").asLong()),
                     step.seconds());
         }
-        var found = inspector.items("/matches?limit=200");
-        compare(found);
-        return found;
+        return inspector.items("/matches?limit=200");
     }
 
     /** Runs that endorsements and entries started by themselves come first. */

@@ -64,7 +64,7 @@ final class Declares {
                 saved.etag());
     }
 
-    private static Map<String, Object> form(SyntheticOfficial official) {
+    static Map<String, Object> form(SyntheticOfficial official) {
         var person = official.person();
         var declarant = Map.of(
                 "sex", person.sex().name(),

@@ -80,7 +80,13 @@ final class Publishes {
     }
 
     private Api.Answer publish(Draft draft) {
-        var clerk = scene.of("CLERK", scene.unitCode(draft.unit()));
+        var drafted = draft(draft);
+        return scene.of("CLERK", scene.unitCode(draft.unit()))
+                .put("/notices/" + id(drafted.body()) + "/publication", Map.of(), drafted.etag());
+    }
+
+    /** A notice that nobody has published yet. */
+    Api.Answer draft(Draft draft) {
         var body = new LinkedHashMap<String, Object>();
         body.put("form", draft.verifications().size() == 1 ? "SINGLE" : "TABLE");
         body.put("unitId", draft.unit());
@@ -90,8 +96,7 @@ final class Publishes {
                         .map(verification -> Map.of("verificationId", verification))
                         .toList());
         body.put("additionalSiteIds", List.of(scene.webBoard));
-        var drafted = clerk.post("/notices", body);
-        return clerk.put("/notices/" + id(drafted.body()) + "/publication", Map.of(), drafted.etag());
+        return scene.of("CLERK", scene.unitCode(draft.unit())).post("/notices", body);
     }
 
     /** Somebody confirms each paper board; the web board reports by itself. */

@@ -185,7 +185,7 @@ final class SetsUpCounty {
         try (var step = scene.progress.start("责任领导、工作人员 staff", desks.size() * 2L)) {
             AtOnce.each(desks, unit -> {
                 var leader = scene.holders("ENDORSER", unit.code())
-                        .filter(account -> !official(account).isInspectionStaff())
+                        .filter(account -> !official(account).isInspectionStaff() && !inspects(account))
                         .filter(account -> official(account).duties().contains("责任领导"))
                         .findFirst();
                 if (leader.isPresent()) {
@@ -197,6 +197,12 @@ final class SetsUpCounty {
             });
             scene.tally.add("责任领导和工作人员 staff", appointed.get(), "登记表、保密承诺书、党组织意见", step.seconds());
         }
+    }
+
+    /** The inspection body's own leaders inspect the county, so none of them keeps its declarations (A6.1). */
+    private boolean inspects(SyntheticAccount account) {
+        return scene.accountsOf(account.official()).stream()
+                .anyMatch(held -> held.role().endsWith("INSPECTOR"));
     }
 
     private void appoint(SyntheticUnit unit, SyntheticAccount account, String duty) {

@@ -83,6 +83,14 @@ final class Verifies {
 
     /** Finding and signature; the owner stands in the task, the second person is found among those who may. */
     void verify(String verification, String outcome) {
+        var found = find(verification, outcome);
+        sign("/verifications/" + verification, found.unit(), found.owner(), found.etag());
+    }
+
+    /** A finding that waits for its second person. */
+    record Unsigned(String unit, SyntheticAccount owner, String etag) {}
+
+    Unsigned find(String verification, String outcome) {
         var path = "/verifications/" + verification;
         var task = scene.inspector().get(path);
         var unit = scene.unitCode(task.body().required("unitId").asText());
@@ -100,10 +108,10 @@ final class Verifies {
         }
         var owner = owner(task.body(), unit);
         var found = scene.as(owner).put(path + "/finding", finding, task.etag());
-        sign(path, unit, owner, String.valueOf(found.etag()));
+        return new Unsigned(unit, owner, String.valueOf(found.etag()));
     }
 
-    private SyntheticAccount owner(JsonNode task, String unit) {
+    SyntheticAccount owner(JsonNode task, String unit) {
         var owner = task.required("ownerId").asText();
         return line(unit)
                 .flatMap(

@@ -18,24 +18,24 @@ public final class Rows {
     }
 
     /** One check that held. */
-    void pass() {
+    public void pass() {
         passed.incrementAndGet();
     }
 
     /** Many checks that held. */
-    void pass(int checks) {
+    public void pass(int checks) {
         passed.addAndGet(checks);
     }
 
     /** One check that did not hold; the first ones are printed, all are counted. */
-    void fail(String what) {
+    public void fail(String what) {
         if (failed.incrementAndGet() <= FAULTS_SHOWN) {
             say("FAULT  " + what);
         }
     }
 
     /** @param fault what is wrong when it does not hold; without personal data */
-    void expect(boolean holds, String fault) {
+    public void expect(boolean holds, String fault) {
         if (holds) {
             pass();
         } else {
@@ -44,11 +44,12 @@ public final class Rows {
     }
 
     /** The summary line of one row of {@code guarantees.md}: its number, what was done and the figure seen. */
-    void row(String id, String figure, Object... values) {
+    public void row(String id, String figure, Object... values) {
         say(String.format(Locale.ROOT, "%-4s %s", id, String.format(Locale.ROOT, figure, values)));
     }
 
-    synchronized void say(String line) {
+    /** A line for whoever watches. */
+    public synchronized void say(String line) {
         out.println(line);
     }
 

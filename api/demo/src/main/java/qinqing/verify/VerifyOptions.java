@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param kills how many times something is killed, or null for the form's own number
  * @param calls how many calls are made, or null for the form's own number
  */
-record VerifyOptions(
+public record VerifyOptions(
         boolean full,
         long seed,
         @Nullable Integer kills,
         @Nullable Integer calls) {
 
     /** The form's number, unless the command line names one. */
-    int killsOr(int usual, int inFull) {
+    public int killsOr(int usual, int inFull) {
         return kills != null ? kills : full ? inFull : usual;
     }
 
     /** The form's number, unless the command line names one. */
-    int callsOr(int usual, int inFull) {
+    public int callsOr(int usual, int inFull) {
         return calls != null ? calls : full ? inFull : usual;
     }
 

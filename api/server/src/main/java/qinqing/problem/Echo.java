@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * comes back.
  */
 final class Echo {
-    private static final String HIDDEN = "…";
+    /** Allowed in a URI reference and in a JSON pointer. */
+    private static final String HIDDEN = "-";
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NOTICE_NUMBER = Pattern.compile("[0-9]{6}-[0-9]{4}-[0-9]{1,6}");

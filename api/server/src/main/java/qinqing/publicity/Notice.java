@@ -128,6 +128,9 @@ class Notice {
 
     /** Goes up; after a withdrawal as a new edition, whose display begins at day 0 (A10.2). */
     void publish(int requiredDays, Hotlines hotlines, byte[] digest, Instant now) {
+        if (status == NoticeStatus.SUSPENDED) {
+            throw notAllowed(); // an objection is settled by verifying again, not by publishing (A10.9)
+        }
         if (status == NoticeStatus.WITHDRAWN && publishedAt != null) {
             edition++;
         }
@@ -189,7 +192,11 @@ class Notice {
         this.changedAt = now;
     }
 
+    /** Only what an objection held in doubt goes on; what was never published, or was taken down, is published. */
     void resume(Instant now) {
+        if (status != NoticeStatus.SUSPENDED) {
+            throw notAllowed();
+        }
         become(NoticeStatus.DISPLAYED);
         this.stateReason = null;
         this.countedOn = null;

@@ -23,14 +23,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.core.JacksonException;
 
 /** {@code openapi.yaml}, read once: its operations, and whether a body is what it says. */
 public final class Contract {
-    /** The file as it lies at the root of the project. */
-    public static final Path FILE = Path.of("../../openapi.yaml");
+    /** The file as it lies at the root of the project, from where a module's tests or the launcher run. */
+    public static final Path FILE = Stream.of("openapi.yaml", "../../openapi.yaml")
+            .map(Path::of)
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("openapi.yaml is not here"));
 
-    static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String BASE = "/api/v1";
     private static final String ADDRESS = "https://contract.qinqing.example/openapi";
 
@@ -79,8 +85,18 @@ public final class Contract {
         return operations;
     }
 
+    /** What stands at a JSON pointer, behind any {@code $ref} there; missing when nothing does. */
+    public JsonNode at(String pointer) {
+        return resolved(document.at(pointer));
+    }
+
+    /** A part of the file, or what its {@code $ref} leads to. */
+    public JsonNode resolved(JsonNode part) {
+        return part.has("$ref") ? at(part.get("$ref").asText().substring(1)) : part;
+    }
+
     /** The operation behind a request; fixed paths win over those with parameters. */
-    Optional<Operation> find(String method, String path) {
+    public Optional<Operation> find(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.fits(method.toLowerCase(java.util.Locale.ROOT), path))
                 .min(java.util.Comparator.comparingLong(operation ->
@@ -88,7 +104,7 @@ public final class Contract {
     }
 
     /** Whether a path belongs to the contract at all. */
-    static boolean governs(String path) {
+    public static boolean governs(String path) {
         return path.startsWith(BASE + "/") || path.startsWith("/oauth2/");
     }
 
@@ -129,7 +145,7 @@ public final class Contract {
     }
 
     /** What is wrong with an answer; empty when it is as the file says. */
-    List<String> faultsOfAnswer(Operation operation, int status, String mediaType, String body) {
+    public List<String> faultsOfAnswer(Operation operation, int status, String mediaType, String body) {
         var declared = resolve(operation.pointer() + "/responses/" + status);
         if (declared.isEmpty()) {
             return List.of("status " + status + " is not documented");
@@ -145,7 +161,7 @@ public final class Contract {
     }
 
     /** What is wrong with a request that was accepted. */
-    List<String> faultsOfRequest(Operation operation, String mediaType, String body) {
+    public List<String> faultsOfRequest(Operation operation, String mediaType, String body) {
         var declared = resolve(operation.pointer() + "/requestBody");
         var schema = declared.map(body0 -> body0 + "/content/" + escape(mediaType) + "/schema");
         return schema.isEmpty() || document.at(schema.get()).isMissingNode()
@@ -159,14 +175,18 @@ public final class Contract {
         }
         var schema =
                 compiled.computeIfAbsent(pointer, place -> schemas.getSchema(SchemaLocation.of(ADDRESS + "#" + place)));
-        return schema
-                .validate(
-                        body,
-                        InputFormat.JSON,
-                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(Error::toString)
-                .toList();
+        try {
+            return schema
+                    .validate(
+                            body,
+                            InputFormat.JSON,
+                            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                    .stream()
+                    .map(Error::toString)
+                    .toList();
+        } catch (JacksonException notJson) {
+            return List.of("is no JSON");
+        }
     }
 
     private void readOperations() {
