@@ -239,7 +239,7 @@ final class Repeats {
             return;
         }
         var entries =
-                rehearsal.admin().items("/audit-entries?action=" + deed.action() + "&subjectId=" + id + "&limit=10");
+                rehearsal.as(countyInspector()).items("/audit-entries?action=" + deed.action() + "&subjectId=" + id + "&limit=10");
         rows.expect(entries.size() == 1, deed.action() + " has " + entries.size() + " entries in the audit trail");
     }
 
@@ -304,7 +304,7 @@ final class Repeats {
                     action + " at the same moment answered " + reply);
         }
         var id = resource.substring(resource.lastIndexOf('/') + 1);
-        var entries = rehearsal.admin().items("/audit-entries?action=" + action + "&subjectId=" + id + "&limit=10");
+        var entries = rehearsal.as(countyInspector()).items("/audit-entries?action=" + action + "&subjectId=" + id + "&limit=10");
         rows.expect(entries.size() == 1, action + " has " + entries.size() + " entries in the audit trail");
     }
 
@@ -409,7 +409,7 @@ final class Repeats {
     void row() {
         rows.row(
                 "R5",
-                "%,d requests of %,d deeds, 1 to %d times at once and across %d kills: each done once, answered alike",
+                "%,d requests of %,d deeds, 1 to %d times at once and across %d kills, each to be done once and answered alike",
                 requests,
                 keys,
                 MOST_AT_ONCE,
