@@ -244,7 +244,8 @@ final class Staffing {
         leaders.forEach(leader -> account(leader, unit, "ENDORSER"));
         account(discipline, unit, "INSPECTOR");
         if (unit.name().equals(INSPECTION_BODY)) {
-            // who sees the whole county is assigned to the county, and may be neither clerk nor responsible leader (A6.1)
+            // who sees the whole county is assigned to the county, and may be neither clerk nor responsible leader
+            // (A6.1)
             for (var inspector : List.of(discipline, desk.head(), desk.verifier())) {
                 account(inspector, units.getFirst(), "COUNTY_INSPECTOR");
             }

@@ -50,10 +50,17 @@ class ClearanceStateProperties {
         boolean compared;
         boolean hit;
         boolean open;
-        @Nullable Finding finding;
-        @Nullable NoticeState notice;
+
+        @Nullable
+        Finding finding;
+
+        @Nullable
+        NoticeState notice;
+
         int days;
-        @Nullable DoubtState doubt;
+
+        @Nullable
+        DoubtState doubt;
 
         void happens(Event event) {
             switch (event) {
@@ -165,7 +172,8 @@ class ClearanceStateProperties {
         for (var event : events) {
             payment.happens(event);
             var answer = Answer.to(payment.dossier());
-            assertThat(new ArrayList<>(answer.reasons().stream().map(Reason::code).toList()))
+            assertThat(new ArrayList<>(
+                            answer.reasons().stream().map(Reason::code).toList()))
                     .containsExactlyInAnyOrderElementsOf(payment.lacking());
             assertThat(answer.grounds() == Grounds.WITHHELD)
                     .isEqualTo(!payment.lacking().isEmpty());

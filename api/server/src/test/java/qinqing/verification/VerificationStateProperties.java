@@ -110,7 +110,7 @@ class VerificationStateProperties {
             case FIND -> verification.found(finding(step.outcome()), step.who(), NOW);
             case SIGN -> verification.signed(step.who(), NOW);
             case RETURN -> verification.returned("依据不足", step.who(), NOW);
-            case ASSIGN -> verification.assign(step.who());
+            case ASSIGN -> verification.assign(step.who(), null);
         }
     }
 
