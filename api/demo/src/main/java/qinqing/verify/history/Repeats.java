@@ -238,8 +238,9 @@ final class Repeats {
         if (deed.action().startsWith("createClearance")) {
             return;
         }
-        var entries =
-                rehearsal.as(countyInspector()).items("/audit-entries?action=" + deed.action() + "&subjectId=" + id + "&limit=10");
+        var entries = rehearsal
+                .as(countyInspector())
+                .items("/audit-entries?action=" + deed.action() + "&subjectId=" + id + "&limit=10");
         rows.expect(entries.size() == 1, deed.action() + " has " + entries.size() + " entries in the audit trail");
     }
 
@@ -253,7 +254,8 @@ final class Repeats {
     }
 
     private static boolean isBusy(Reply reply) {
-        return reply.isTurnedAway() || reply.status() == 409 && reply.json().path("type").asText().endsWith("in-progress");
+        return reply.isTurnedAway()
+                || reply.status() == 409 && reply.json().path("type").asText().endsWith("in-progress");
     }
 
     /** Commands have no key, they name the version they were made on: of many at once one is done, the others are told. */
@@ -304,7 +306,9 @@ final class Repeats {
                     action + " at the same moment answered " + reply);
         }
         var id = resource.substring(resource.lastIndexOf('/') + 1);
-        var entries = rehearsal.as(countyInspector()).items("/audit-entries?action=" + action + "&subjectId=" + id + "&limit=10");
+        var entries = rehearsal
+                .as(countyInspector())
+                .items("/audit-entries?action=" + action + "&subjectId=" + id + "&limit=10");
         rows.expect(entries.size() == 1, action + " has " + entries.size() + " entries in the audit trail");
     }
 
