@@ -58,6 +58,9 @@ public class Uploads {
     private static final Duration PARTIAL_FOR = Duration.ofHours(6);
 
     private static final int LONGEST_NAME = 200;
+    /** After the last byte of a request its file has that long to hand out what was held back. */
+    private static final int STILL_MS = 500;
+
     private static final int PIECE = 256 * 1024;
 
     private final Vertx vertx;
@@ -192,6 +195,7 @@ public class Uploads {
         private boolean failed;
         private boolean fileOpen;
         private boolean requestOpen = true;
+        private boolean storing;
 
         Arrival(HttpServerRequest request, Context context, UniEmitter<? super Upload> emitter) {
             this.request = request;
@@ -229,7 +233,11 @@ public class Uploads {
                 piece.appendBuffer(bytes);
                 if (piece.length() >= PIECE) {
                     upload.pause();
-                    store(upload::resume);
+                    storing = true;
+                    store(() -> {
+                        storing = false;
+                        upload.resume();
+                    });
                 }
             });
         }
@@ -258,6 +266,26 @@ public class Uploads {
         void end() {
             requestOpen = false;
             completeAtEnd();
+            if (fileOpen && !failed) {
+                expectMore(size);
+            }
+        }
+
+        /** A form without its last line ends, but its file never does: nobody would be answered. */
+        private void expectMore(long before) {
+            vertx.setTimer(STILL_MS, later -> {
+                if (failed || !fileOpen) {
+                    return;
+                }
+                if (storing || size > before) {
+                    expectMore(size);
+                } else {
+                    fail(new ProblemException(
+                            ProblemType.MALFORMED_REQUEST,
+                            "表单不完整，请重新上传",
+                            "The form is cut off, please upload it again"));
+                }
+            });
         }
 
         /** The request can end while the file, held back, still has pieces to hand out. */

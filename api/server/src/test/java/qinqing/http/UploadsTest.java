@@ -148,6 +148,23 @@ class UploadsTest {
     }
 
     @Test
+    void a_form_without_its_last_line_is_400_and_not_silence() throws Exception {
+        long before = count();
+        var cut = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n姓名,金额\r\n";
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/test/uploads"))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .timeout(Duration.ofSeconds(5))
+                .POST(HttpRequest.BodyPublishers.ofString(cut))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
     void what_nobody_came_back_for_is_swept() throws Exception {
         var forgotten = Files.write(uploads.file(UUID.randomUUID()).path(), new byte[1]);
         var waiting = Files.write(uploads.file(UUID.randomUUID()).path(), new byte[1]);
