@@ -67,6 +67,7 @@ class ArchitectureTest {
             "event",
             "vault",
             "actor",
+            "tenant",
             "http",
             "audit",
             "spreadsheet",
@@ -89,11 +90,12 @@ class ArchitectureTest {
      */
     static final Map<String, Set<String>> MAY_DEPEND_ON = new TreeMap<>(Map.ofEntries(
             Map.entry("kernel", Set.of()),
-            Map.entry("event", Set.of()),
+            Map.entry("tenant", Set.of("actor")),
+            Map.entry("event", Set.of("tenant")),
             Map.entry("vault", Set.of()),
             Map.entry("actor", Set.of()),
             Map.entry("problem", Set.of("kernel")),
-            Map.entry("http", Set.of("problem", "actor", "vault")),
+            Map.entry("http", Set.of("problem", "actor", "vault", "tenant")),
             Map.entry("audit", Set.of("kernel", "actor", "vault", "http")),
             Map.entry("spreadsheet", Set.of("problem", "vault")),
             Map.entry("deadline", Set.of("problem", "event")),

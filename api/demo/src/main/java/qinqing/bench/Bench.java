@@ -17,6 +17,7 @@ public final class Bench {
         ALL.put("match", MatchBenchmark::run);
         ALL.put("feed", FeedBenchmark::run);
         ALL.put("clearance", ClearanceBenchmark::run);
+        ALL.put("tenant", qinqing.verify.TenantOverhead::run);
         ALL.put("start", StartBenchmark::run);
     }
 

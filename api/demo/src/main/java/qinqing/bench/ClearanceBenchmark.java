@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,8 +160,7 @@ final class ClearanceBenchmark {
     }
 
     private static void seed(EmbeddedDatabase database) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password());
+        try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             for (var sql : COUNTY) {
                 statement.execute(sql);

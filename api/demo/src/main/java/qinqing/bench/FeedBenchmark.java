@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ final class FeedBenchmark {
     }
 
     private static void seed(EmbeddedDatabase database) throws SQLException {
-        try (var connection = DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password());
+        try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             for (var sql : COUNTY) {
                 statement.execute(sql);

@@ -17,6 +17,7 @@ public final class Verify {
     private static final Map<String, Harness> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("auth", Authorization::run);
         ALL.put("fuzz", qinqing.verify.fuzz.Fuzz::run);
         ALL.put("parsers", qinqing.verify.fuzz.Parsers::run);
         ALL.put("idempotency", qinqing.verify.history.Idempotency::run);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import qinqing.clearance.Dossier.Hit;
 import qinqing.clearance.Dossier.ProgrammeKind;
 import qinqing.clearance.Dossier.Row;
+import qinqing.tenant.Tenancy;
 
 /** Reads what is known about any number of questions in one statement, so that all of it is of one moment. */
 @ApplicationScoped
@@ -234,14 +235,16 @@ class Dossiers {
 
     /** In the order of the questions. */
     Uni<List<Dossier>> of(UUID programme, ProgrammeKind kind, List<Question> questions) {
-        var input = IntStream.range(0, questions.size())
-                .mapToObj(n -> Asked.of(n, programme, questions.get(n)))
-                .toList();
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(DOSSIERS, String.class)
-                        .setParameter("input", write(input))
-                        .getResultList())
-                .map(found -> read(found, kind, input.size()));
+        return Tenancy.asHouseInSession(() -> {
+            var input = IntStream.range(0, questions.size())
+                    .mapToObj(n -> Asked.of(n, programme, questions.get(n)))
+                    .toList();
+            return Panache.getSession()
+                    .chain(session -> session.createNativeQuery(DOSSIERS, String.class)
+                            .setParameter("input", write(input))
+                            .getResultList())
+                    .map(found -> read(found, kind, input.size()));
+        });
     }
 
     /** The dossiers in the lines that {@link #DOSSIERS} gave, by number. */

@@ -28,6 +28,7 @@ import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
 import qinqing.setting.Settings;
+import qinqing.tenant.Tenancy;
 
 /**
  * Urgent payments under a named authority (decisions: emergency relief): let through, flagged, compared and verified afterwards
@@ -181,23 +182,25 @@ class EmergencyReliefs {
             @Nullable LocalDate to,
             @Nullable String cursor,
             int limit) {
-        var after = cursors.read(PUBLIC_LIST, cursor, 2);
-        return Panache.withSession(
-                        () -> Panache.getSession().chain(session -> session.createNativeQuery(PUBLIC, String.class)
-                                .setParameter("place", place)
-                                .setParameter("from", from)
-                                .setParameter("to", to)
-                                .setParameter("day", after.isEmpty() ? null : LocalDate.parse(after.getFirst()))
-                                .setParameter("after", after.isEmpty() ? null : UUID.fromString(after.getLast()))
-                                .setParameter("limit", limit + 1)
-                                .getResultList()))
-                .map(lines -> Page.of(
-                                lines.stream()
-                                        .map(line -> dossiers.read(line, Listed.class))
-                                        .toList(),
-                                limit,
-                                last -> cursors.write(PUBLIC_LIST, last.decidedOn(), last.id()))
-                        .map(Listed::view));
+        return Tenancy.asHouse(() -> {
+            var after = cursors.read(PUBLIC_LIST, cursor, 2);
+            return Panache.withSession(
+                            () -> Panache.getSession().chain(session -> session.createNativeQuery(PUBLIC, String.class)
+                                    .setParameter("place", place)
+                                    .setParameter("from", from)
+                                    .setParameter("to", to)
+                                    .setParameter("day", after.isEmpty() ? null : LocalDate.parse(after.getFirst()))
+                                    .setParameter("after", after.isEmpty() ? null : UUID.fromString(after.getLast()))
+                                    .setParameter("limit", limit + 1)
+                                    .getResultList()))
+                    .map(lines -> Page.of(
+                                    lines.stream()
+                                            .map(line -> dossiers.read(line, Listed.class))
+                                            .toList(),
+                                    limit,
+                                    last -> cursors.write(PUBLIC_LIST, last.decidedOn(), last.id()))
+                            .map(Listed::view));
+        });
     }
 
     LocalDate today() {

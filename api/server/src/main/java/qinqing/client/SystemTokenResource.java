@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import qinqing.http.ClientAddress;
 import qinqing.http.RateLimited;
+import qinqing.tenant.BeforeSignIn;
 import qinqing.token.AccessTokens;
 
 /** OAuth 2.0 client credentials (RFC 6749, 4.4); its errors have the form of that standard and not of a problem. */
@@ -58,6 +59,7 @@ class SystemTokenResource {
 
     @POST
     @PermitAll
+    @BeforeSignIn
     @RateLimited("login")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> issueSystemToken(

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import qinqing.tenant.Tenancy;
 
 /** Which officials are kin of each other, by the declarations in force of either one. */
 @ApplicationScoped
@@ -26,22 +27,24 @@ public class Kin {
 
     /** Every official who is kin of this one. */
     public Uni<Set<UUID>> of(UUID official) {
-        return Panache.withSession(
+        return Tenancy.asHouse(() -> Panache.withSession(
                 () -> Panache.getSession().chain(session -> session.createNativeQuery(KIN, UUID.class)
                         .setParameter("official", official)
                         .getResultList()
-                        .map(HashSet::new)));
+                        .map(HashSet::new))));
     }
 
     /** Officials among these persons. */
     Uni<Set<UUID>> among(List<byte[]> personTokens) {
-        if (personTokens.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
-        return Panache.getSession().chain(session -> session.createSelectionQuery(
-                        "select o.id from Official o where o.personToken in (:tokens)", UUID.class)
-                .setParameter("tokens", personTokens)
-                .getResultList()
-                .map(HashSet::new));
+        return Tenancy.asHouseInSession(() -> {
+            if (personTokens.isEmpty()) {
+                return Uni.createFrom().item(Set.of());
+            }
+            return Panache.getSession().chain(session -> session.createSelectionQuery(
+                            "select o.id from Official o where o.personToken in (:tokens)", UUID.class)
+                    .setParameter("tokens", personTokens)
+                    .getResultList()
+                    .map(HashSet::new));
+        });
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import qinqing.tenant.Tenancy;
 
 @ApplicationScoped
 class OfficialRepository implements PanacheRepositoryBase<Official, UUID> {
@@ -84,13 +85,15 @@ class OfficialRepository implements PanacheRepositoryBase<Official, UUID> {
 
     /** Officials with a draft begun. */
     Uni<List<UUID>> withDraft(Collection<UUID> officials) {
-        if (officials.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return getSession().chain(session -> session.createNativeQuery(
-                        "select official_id from declaration_draft where official_id in (:ids)", UUID.class)
-                .setParameter("ids", officials)
-                .getResultList());
+        return Tenancy.asHouseInSession(() -> {
+            if (officials.isEmpty()) {
+                return Uni.createFrom().item(List.of());
+            }
+            return getSession().chain(session -> session.createNativeQuery(
+                            "select official_id from declaration_draft where official_id in (:ids)", UUID.class)
+                    .setParameter("ids", officials)
+                    .getResultList());
+        });
     }
 
     private Uni<List<Object[]>> pairs(String sql, Collection<UUID> ids) {

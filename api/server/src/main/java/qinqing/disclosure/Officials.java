@@ -32,6 +32,7 @@ import qinqing.kernel.Ids;
 import qinqing.kernel.PersonName;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.UnitNode;
 import qinqing.unit.Units;
 import qinqing.vault.BlindIndex;
@@ -88,26 +89,29 @@ public class Officials {
     /** The known ones of these officials by id. */
     @WithSession
     public Uni<Map<UUID, OfficialBrief>> findAll(Collection<UUID> officials) {
-        return repository.all(officials).chain(found -> unitNames(found).map(names -> found.stream()
-                .map(official -> new OfficialBrief(
-                        official.id,
-                        official.name,
-                        official.unitId,
-                        names.getOrDefault(official.unitId, ""),
-                        official.post,
-                        official.rank,
-                        official.status))
-                .collect(Collectors.toMap(OfficialBrief::id, Function.identity()))));
+        return Tenancy.asHouse(
+                () -> repository.all(officials).chain(found -> unitNames(found).map(names -> found.stream()
+                        .map(official -> new OfficialBrief(
+                                official.id,
+                                official.name,
+                                official.unitId,
+                                names.getOrDefault(official.unitId, ""),
+                                official.post,
+                                official.rank,
+                                official.status))
+                        .collect(Collectors.toMap(OfficialBrief::id, Function.identity())))));
     }
 
     /** Whether {@code one} answers to {@code other}: led by them, or under them as head of the party organisation. */
     @WithSession
     public Uni<Boolean> isSubordinate(UUID one, UUID other) {
-        if (one.equals(other)) {
-            return Uni.createFrom().item(false);
-        }
-        return signers.chainOf(one).chain(chain -> signers.incumbent(other)
-                .map(superior -> new Subordination(chain).isSubordinate(chain.getFirst(), superior)));
+        return Tenancy.asHouse(() -> {
+            if (one.equals(other)) {
+                return Uni.createFrom().item(false);
+            }
+            return signers.chainOf(one).chain(chain -> signers.incumbent(other)
+                    .map(superior -> new Subordination(chain).isSubordinate(chain.getFirst(), superior)));
+        });
     }
 
     private Uni<Map<UUID, String>> unitNames(Collection<Official> officials) {
@@ -186,9 +190,12 @@ public class Officials {
         return checked(actor, input.unitId(), entry, id)
                 .chain(unit -> {
                     var official = new Official(id, countyCode, unit.id(), entry, seal(entry, id), clock.instant());
-                    return repository
-                            .find("personToken = ?1 and status = ?2", official.personToken, OfficialStatus.ACTIVE)
-                            .firstResult()
+                    return Tenancy.asHouseInSession(() -> repository
+                                    .find(
+                                            "personToken = ?1 and status = ?2",
+                                            official.personToken,
+                                            OfficialStatus.ACTIVE)
+                                    .firstResult())
                             .invoke(known -> {
                                 if (known != null) {
                                     throw new ProblemException(
@@ -259,8 +266,8 @@ public class Officials {
             findings.add("/leaderInChargeId", "不能由本人分管本人", "nobody is in charge of themselves");
             return Uni.createFrom().voidItem();
         }
-        return repository
-                .findById(leader)
+        // leaders of villages sit in the township, which the village's clerk does not see otherwise
+        return Tenancy.asHouseInSession(() -> repository.findById(leader))
                 .invoke(found -> {
                     if (found == null || !found.isActive()) {
                         findings.add("/leaderInChargeId", "没有这名在职的党员干部", "there is no such official in office");

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.UnitKind;
 
 /** Finds who has to sign now, and finds it again when posts change. */
@@ -53,29 +54,31 @@ class Signers {
 
     /** @param declared officials named as relatives in the declaration at hand, which is not in force yet */
     Uni<Signatory> of(UUID official, Set<UUID> declared) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(ONE, Object[].class)
-                .setParameter("official", official)
-                .getSingleResult()
-                .map(Signers::incumbent)
-                .chain(me -> session.createNativeQuery(CANDIDATES, Object[].class)
-                        .setParameter("official", official)
-                        .getResultList()
-                        .map(rows -> rows.stream().map(Signers::incumbent).toList())
-                        .chain(candidates -> kin.of(official).map(known -> {
-                            var barred = new HashSet<>(known);
-                            barred.addAll(declared);
-                            return Signatory.of(me, candidates, barred::contains);
-                        }))));
+        return Tenancy.asHouseInSession(() -> {
+            return Panache.getSession().chain(session -> session.createNativeQuery(ONE, Object[].class)
+                    .setParameter("official", official)
+                    .getSingleResult()
+                    .map(Signers::incumbent)
+                    .chain(me -> session.createNativeQuery(CANDIDATES, Object[].class)
+                            .setParameter("official", official)
+                            .getResultList()
+                            .map(rows -> rows.stream().map(Signers::incumbent).toList())
+                            .chain(candidates -> kin.of(official).map(known -> {
+                                var barred = new HashSet<>(known);
+                                barred.addAll(declared);
+                                return Signatory.of(me, candidates, barred::contains);
+                            }))));
+        });
     }
 
     /** The official and everyone up the chain of leaders, the official first. */
     Uni<List<Incumbent>> chainOf(UUID official) {
-        return incumbent(official).chain(me -> Panache.getSession()
+        return Tenancy.asHouseInSession(() -> incumbent(official).chain(me -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(CANDIDATES, Object[].class)
                         .setParameter("official", official)
                         .getResultList())
                 .map(rows -> Stream.concat(Stream.of(me), rows.stream().map(Signers::incumbent))
-                        .toList()));
+                        .toList())));
     }
 
     /** @throws ProblemException 404 when there is no such official */
@@ -93,7 +96,7 @@ class Signers {
 
     /** Gives every declaration that waits for or because of this official its signer anew; tells how many. */
     Uni<Integer> reassign(UUID official) {
-        return declarations
+        return Tenancy.asHouseInSession(() -> declarations
                 .flush()
                 .chain(() -> declarations.touchedBy(official))
                 .chain(touched -> Multi.createFrom()
@@ -102,7 +105,7 @@ class Signers {
                         .transformToUniAndConcatenate(this::reassign)
                         .collect()
                         .asList()
-                        .map(List::size));
+                        .map(List::size)));
     }
 
     private Uni<Declaration> reassign(Declaration declaration) {

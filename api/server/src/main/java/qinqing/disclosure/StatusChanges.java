@@ -25,6 +25,7 @@ import qinqing.http.Page;
 import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.UnitNode;
 import qinqing.unit.Units;
 
@@ -202,39 +203,41 @@ class StatusChanges {
     }
 
     private Uni<View> carryOut(Actor actor, Official official, Order order) {
-        var from = official.unitId;
-        var effect =
-                switch (order.kind()) {
-                    case TRANSFER ->
-                        order.target().isPresent()
-                                ? move(official, order.target().get(), order)
-                                : leave(official, OfficialStatus.TRANSFERRED_OUT, order);
-                    case POST_CHANGE, RETURN ->
-                        units.get(official.unitId)
-                                .chain(own -> move(official, order.target().orElse(own), order));
-                    case RETIREMENT -> leave(official, OfficialStatus.RETIRED, order);
-                    case DEATH -> leave(official, OfficialStatus.DECEASED, order);
-                };
-        return effect.chain(count -> repository
-                .flush()
-                .chain(() -> signers.reassign(official.id))
-                .chain(reassigned -> {
-                    var change = new StatusChange(
-                            ids.timeOrdered(),
-                            official,
-                            from,
-                            order.kind(),
-                            order.on(),
-                            order.note(),
-                            actor.accountId(),
-                            clock.instant());
-                    change.moved(count + reassigned);
-                    return declarations.addAll(List.of(change)).replaceWith(change);
-                })
-                .call(change -> announce(official, from))
-                .call(change ->
-                        audit.record(actor, "createStatusChange", "official", official.id, "kind=" + order.kind()))
-                .map(View::of));
+        return Tenancy.asHouseInSession(() -> {
+            var from = official.unitId;
+            var effect =
+                    switch (order.kind()) {
+                        case TRANSFER ->
+                            order.target().isPresent()
+                                    ? move(official, order.target().get(), order)
+                                    : leave(official, OfficialStatus.TRANSFERRED_OUT, order);
+                        case POST_CHANGE, RETURN ->
+                            units.get(official.unitId)
+                                    .chain(own -> move(official, order.target().orElse(own), order));
+                        case RETIREMENT -> leave(official, OfficialStatus.RETIRED, order);
+                        case DEATH -> leave(official, OfficialStatus.DECEASED, order);
+                    };
+            return effect.chain(count -> repository
+                    .flush()
+                    .chain(() -> signers.reassign(official.id))
+                    .chain(reassigned -> {
+                        var change = new StatusChange(
+                                ids.timeOrdered(),
+                                official,
+                                from,
+                                order.kind(),
+                                order.on(),
+                                order.note(),
+                                actor.accountId(),
+                                clock.instant());
+                        change.moved(count + reassigned);
+                        return declarations.addAll(List.of(change)).replaceWith(change);
+                    })
+                    .call(change -> announce(official, from))
+                    .call(change ->
+                            audit.record(actor, "createStatusChange", "official", official.id, "kind=" + order.kind()))
+                    .map(View::of));
+        });
     }
 
     /** A new post starts the thirty days of A3.5, and brings another signer (A5) and other recipients (A4). */

@@ -3,9 +3,11 @@ package qinqing.event;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
+import qinqing.tenant.Tenancy;
 
 /**
- * Tells listeners one after the other, since a reactive session does one thing at a time.
+ * Tells listeners one after the other, since a reactive session does one thing at a time. Whoever announces a fact had the right
+ * to bring it about; what follows from it in other units, the house does in its own name (ADR 30).
  *
  * @param <E> the fact
  */
@@ -17,6 +19,10 @@ public final class Announcer<E> {
     }
 
     public Uni<Void> announce(E event) {
+        return Tenancy.asHouseInSession(() -> tell(event));
+    }
+
+    private Uni<Void> tell(E event) {
         return Multi.createFrom()
                 .iterable(listeners)
                 .onItem()

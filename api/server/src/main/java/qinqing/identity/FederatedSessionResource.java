@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import qinqing.http.RateLimited;
+import qinqing.tenant.BeforeSignIn;
 
 /** Login at the county's own identity provider. */
 @Path("/api/v1/sessions/federated")
@@ -40,6 +41,7 @@ class FederatedSessionResource {
 
     @POST
     @PermitAll
+    @BeforeSignIn
     @RateLimited("login")
     @ResponseStatus(201)
     @Consumes(MediaType.APPLICATION_JSON)

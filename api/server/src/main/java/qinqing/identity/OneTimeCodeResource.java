@@ -22,6 +22,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.BeforeSignIn;
 
 /** What people do with the code somebody gave them. */
 @Path("/api/v1")
@@ -59,6 +60,7 @@ class OneTimeCodeResource {
     @POST
     @Path("/one-time-codes")
     @PermitAll
+    @BeforeSignIn
     @RateLimited("codes")
     public Uni<Response> requestOneTimeCode(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
@@ -75,6 +77,7 @@ class OneTimeCodeResource {
     @POST
     @Path("/password-resets")
     @PermitAll
+    @BeforeSignIn
     @RateLimited("login")
     public Uni<Void> confirmPasswordReset(@NotNull @Valid Redemption redemption) {
         return redeem(OneTimeCode.Purpose.RESET, redemption);
@@ -83,6 +86,7 @@ class OneTimeCodeResource {
     @POST
     @Path("/invitation-acceptances")
     @PermitAll
+    @BeforeSignIn
     @RateLimited("login")
     public Uni<Void> acceptInvitation(@NotNull @Valid Redemption redemption) {
         return redeem(OneTimeCode.Purpose.INVITATION, redemption);

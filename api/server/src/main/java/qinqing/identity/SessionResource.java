@@ -29,6 +29,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.BeforeSignIn;
 import qinqing.token.AccessTokens;
 import qinqing.token.CurrentActor;
 
@@ -69,6 +70,7 @@ class SessionResource {
 
     @POST
     @PermitAll
+    @BeforeSignIn
     @RateLimited("login")
     @ResponseStatus(201)
     public Uni<SessionView> createSession(@NotNull @Valid Login login) {
@@ -104,6 +106,7 @@ class SessionResource {
     @POST
     @Path("/refresh")
     @PermitAll
+    @BeforeSignIn
     @RateLimited("refresh")
     public Uni<SessionView> refreshSession(@NotNull @Valid Refresh refresh) {
         return RefreshToken.parse(refresh.refreshToken())

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,10 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import qinqing.tenant.Tenancy;
 
 /**
  * Asks for background work, stops it, and tells how far it is. A job and its queue row are written by the transaction
@@ -46,10 +50,12 @@ public class Jobs {
 
     private final Pool pool;
     private final Clock clock;
+    private final Instance<WatcherRights> watchers;
 
-    Jobs(@ReactiveDataSource("statements") Pool pool, Clock clock) {
+    Jobs(@ReactiveDataSource("statements") Pool pool, Clock clock, Instance<WatcherRights> watchers) {
         this.pool = pool;
         this.clock = clock;
+        this.watchers = watchers;
     }
 
     /** Within the present reactive transaction; a worker begins it within half a second after the commit. */
@@ -102,11 +108,10 @@ public class Jobs {
 
     /** A job as last committed. */
     public Uni<Optional<Job>> find(UUID id) {
-        return pool.preparedQuery("""
+        return Tenancy.asHouse(() -> pool.preparedQuery("""
                         select id, kind, state, attempt, done, total, cancel_requested, requested_by, unit_id,
                                started_at, finished_at, failure_code, failure_zh, failure_en
-                        from job where id = $1""")
-                .execute(Tuple.of(id))
+                        from job where id = $1""").execute(Tuple.of(id)))
                 .map(rows -> rows.rowCount() == 0
                         ? Optional.empty()
                         : Optional.of(Job.of(rows.iterator().next())));
@@ -114,7 +119,7 @@ public class Jobs {
 
     /**
      * The job whenever it changed, for Server-Sent Events; repeated when nothing changed for a while. Ends after the
-     * last state, and when the token that asked for it expires.
+     * last state, when the token that asked for it expires, and within a second of the right to it being taken away (S16).
      *
      * @param until expiry of the token
      */
@@ -123,9 +128,14 @@ public class Jobs {
         if (left.isNegative() || left.isZero()) {
             return Multi.createFrom().empty();
         }
+        var rights = watchers.stream().map(WatcherRights::now).toList();
+        Supplier<Uni<Boolean>> mayStillWatch = () -> all(rights);
         return Multi.createBy()
                 .repeating()
-                .uni(AtomicInteger::new, looks -> find(id).map(found -> new Look(found, looks.incrementAndGet())))
+                .uni(AtomicInteger::new, looks -> mayStillWatch
+                        .get()
+                        .chain(may -> may ? find(id) : Uni.createFrom().item(Optional.<Job>empty()))
+                        .map(found -> new Look(found, looks.incrementAndGet())))
                 .withDelay(LOOK_EVERY)
                 .whilst(Look::goesOn)
                 .select()
@@ -134,6 +144,14 @@ public class Jobs {
                 .repetitions()
                 .onItem()
                 .transformToIterable(look -> look.job().stream().toList());
+    }
+
+    private static Uni<Boolean> all(List<Supplier<Uni<Boolean>>> rights) {
+        var held = Uni.createFrom().item(true);
+        for (var right : rights) {
+            held = held.chain(still -> still ? right.get() : Uni.createFrom().item(false));
+        }
+        return held;
     }
 
     /** Two looks are the same when nothing changed in between and it is too early to repeat it. */

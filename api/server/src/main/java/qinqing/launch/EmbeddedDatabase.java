@@ -157,11 +157,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         int port = runningOn(folder.toAbsolutePath().resolve("postgresql"));
         if (port != 0) {
             var password = Files.readString(passwordFile(folder)).strip();
-            return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), LOGIN, password);
+            return ofTheHouse("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), LOGIN, password);
         }
         var database = start(folder, true);
-        return DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password());
+        return database.connect();
+    }
+
+    /** The policies bind the owner of the tables as well, so it has to say in whose name it looks (ADR 30). */
+    static Connection ofTheHouse(String url, String login, String password) throws SQLException {
+        var connection = DriverManager.getConnection(url, login, password);
+        try (var statement = connection.createStatement()) {
+            statement.execute("set qinqing.tenant = 'HOUSE::::'");
+        }
+        return connection;
+    }
+
+    /** As the owner of the tables, in the name of the house. */
+    public Connection connect() throws SQLException {
+        return ofTheHouse(jdbcUrl(), LOGIN, password);
     }
 
     /** JDBC address without credentials. */

@@ -3,7 +3,6 @@ package qinqing.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import qinqing.audit.AuditVerification;
@@ -26,7 +25,7 @@ final class VerifyAudit {
     static Connection database(Path folder) throws IOException, SQLException {
         var url = Main.setting("quarkus.datasource.jdbc.url");
         return url.isPresent()
-                ? DriverManager.getConnection(
+                ? EmbeddedDatabase.ofTheHouse(
                         url.get(),
                         Main.setting("quarkus.datasource.username").orElse(""),
                         Main.setting("quarkus.datasource.password").orElse(""))

@@ -14,6 +14,7 @@ import qinqing.notification.Message;
 import qinqing.notification.NotificationKind;
 import qinqing.notification.Notifications;
 import qinqing.problem.Text;
+import qinqing.tenant.Tenancy;
 
 /** Copies results to the declarant (抄送报告主体, A3.8, A8.3): CERTAIN hits at once, others after the finding. */
 @ApplicationScoped
@@ -65,13 +66,13 @@ class CopiesToDeclarant {
 
     /** In the present reactive transaction, once a hit was found to concern the declarant. */
     Uni<Void> copyFound(UUID match) {
-        return Panache.getSession()
+        return Tenancy.asHouseInSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(FOUND, UUID.class)
                         .setParameter("now", OffsetDateTime.now(clock))
                         .setParameter("match", match)
                         .getResultList())
                 .chain(told -> told.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : notifications.tellOfficial(told.getFirst(), message(1)));
+                        : notifications.tellOfficial(told.getFirst(), message(1))));
     }
 }

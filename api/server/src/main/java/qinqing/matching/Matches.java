@@ -18,6 +18,7 @@ import qinqing.http.Cursors;
 import qinqing.http.Page;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.tenant.Tenancy;
 
 /** Which relatives of which officials enjoy funds, build projects or take services (A8.3). */
 @ApplicationScoped
@@ -124,10 +125,11 @@ public class Matches {
 
     /** The whole hit as last committed, for a later step that has checked the right to see it already. */
     public Uni<Optional<MatchView>> find(UUID id) {
-        return pool.preparedQuery(WHOLE).execute(Tuple.of(id)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .findFirst()
-                .map(MatchView::whole));
+        return Tenancy.asHouse(
+                () -> pool.preparedQuery(WHOLE).execute(Tuple.of(id)).map(rows -> StreamSupport.stream(
+                                rows.spliterator(), false)
+                        .findFirst()
+                        .map(MatchView::whole)));
     }
 
     /** {@code null} for staff; an account bound to no official sees nothing as OFFICIAL. */

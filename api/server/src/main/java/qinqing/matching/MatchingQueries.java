@@ -36,6 +36,7 @@ import qinqing.matching.MatchingQueryView.Outcome;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.Tenancy;
 import qinqing.vault.BlindIndex;
 import qinqing.vault.IndexPurpose;
 
@@ -112,10 +113,13 @@ class MatchingQueries {
      * @throws ProblemException 429 until midnight once the day's quota is used up
      */
     Uni<MatchingQueryView> ask(Actor actor, String purpose, @Nullable UUID programme, List<Person> persons) {
-        var asked = persons.stream().map(this::asked).toList();
-        return Panache.getSession()
-                .chain(session -> quotaLeft(session, actor, persons.size()).chain(left -> known(session, asked)
-                        .chain(known -> keep(session, actor, purpose, programme, asked, answers(asked, known), left))));
+        return Tenancy.asHouseInSession(() -> {
+            var asked = persons.stream().map(this::asked).toList();
+            return Panache.getSession()
+                    .chain(session -> quotaLeft(session, actor, persons.size()).chain(left -> known(session, asked)
+                            .chain(known ->
+                                    keep(session, actor, purpose, programme, asked, answers(asked, known), left))));
+        });
     }
 
     /** @param tokens in hexadecimal, one for each key while one is being replaced */

@@ -33,6 +33,7 @@ import qinqing.kernel.Ids;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.Tenancy;
 
 /** Comparisons asked for by people, by the schedule, and by what happens to lists and declarations (A8.1, A8.2). */
 @ApplicationScoped
@@ -148,13 +149,14 @@ public class MatchingRuns implements Watched {
      * @param unit whose people may see the run
      */
     Uni<Void> ask(RunScope scope, @Nullable UUID subject, RunTrigger trigger, UUID unit) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(WAITING, UUID.class)
+        return Tenancy.asHouseInSession(() -> Panache.getSession().chain(session -> session.createNativeQuery(
+                        WAITING, UUID.class)
                 .setParameter("scope", scope.name())
                 .setParameter("subject", text(subject))
                 .getResultList()
                 .chain(waiting -> waiting.isEmpty()
                         ? enqueue(session, scope, subject, trigger, unit, null).replaceWithVoid()
-                        : Uni.createFrom().voidItem()));
+                        : Uni.createFrom().voidItem())));
     }
 
     /**

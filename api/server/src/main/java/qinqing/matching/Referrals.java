@@ -15,6 +15,7 @@ import qinqing.kernel.PersonName;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.Units;
 
 /** Turns what the public says about undeclared relatives into hits (A2.3, A9.5). */
@@ -61,17 +62,19 @@ public class Referrals {
      * @throws ProblemException 422 when neither the official nor the benefit lies within the actor's units
      */
     public Uni<Referral.Recorded> record(Actor actor, Referral referral) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(CONCERNED, Object[].class)
-                .setParameter("official", referral.officialId())
-                .setParameter("beneficiary", referral.beneficiaryId())
-                .setParameter("mine", actor.unitId())
-                .getSingleResultOrNull()
-                .chain(row -> {
-                    if (row == null) {
-                        throw notYours();
-                    }
-                    return record(session, actor, referral, row);
-                }));
+        return Tenancy.asHouseInSession(() -> {
+            return Panache.getSession().chain(session -> session.createNativeQuery(CONCERNED, Object[].class)
+                    .setParameter("official", referral.officialId())
+                    .setParameter("beneficiary", referral.beneficiaryId())
+                    .setParameter("mine", actor.unitId())
+                    .getSingleResultOrNull()
+                    .chain(row -> {
+                        if (row == null) {
+                            throw notYours();
+                        }
+                        return record(session, actor, referral, row);
+                    }));
+        });
     }
 
     private Uni<Referral.Recorded> record(Mutiny.Session session, Actor actor, Referral referral, Object[] row) {

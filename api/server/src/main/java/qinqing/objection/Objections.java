@@ -41,6 +41,7 @@ import qinqing.publicity.PostedNotice;
 import qinqing.publicity.PrivacyCheck;
 import qinqing.publicity.PublicityChanges;
 import qinqing.publicity.PublicityTerms;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.Units;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
@@ -162,24 +163,26 @@ public class Objections {
     /** Wrong secret and unknown number can't be told apart. */
     @WithSession
     public Uni<ObjectionView.Tracked> track(String number, String secret) {
-        var hash = TrackingSecret.hash(secret);
-        return repository.find("trackingNumber", number).firstResult().chain(found -> {
-            var expected = found == null ? new byte[hash.length] : found.secretHash;
-            if (!MessageDigest.isEqual(hash, expected) || found == null) {
-                throw new ProblemException(
-                        ProblemType.NOT_FOUND, "编号或查询码不正确", "Tracking number or secret is not right");
-            }
-            return notices.posted(found.noticeId).map(notice -> {
-                var rejected = found.status == ObjectionStatus.REJECTED ? found.screeningReason : null;
-                return new ObjectionView.Tracked(
-                        found.trackingNumber,
-                        notice.number(),
-                        found.status,
-                        ObjectionView.Due.of(found, terms.today()),
-                        rejected,
-                        found.result,
-                        found.createdOn,
-                        NoticeView.atOrNull(found.resolvedAt));
+        return Tenancy.asHouse(() -> {
+            var hash = TrackingSecret.hash(secret);
+            return repository.find("trackingNumber", number).firstResult().chain(found -> {
+                var expected = found == null ? new byte[hash.length] : found.secretHash;
+                if (!MessageDigest.isEqual(hash, expected) || found == null) {
+                    throw new ProblemException(
+                            ProblemType.NOT_FOUND, "编号或查询码不正确", "Tracking number or secret is not right");
+                }
+                return notices.posted(found.noticeId).map(notice -> {
+                    var rejected = found.status == ObjectionStatus.REJECTED ? found.screeningReason : null;
+                    return new ObjectionView.Tracked(
+                            found.trackingNumber,
+                            notice.number(),
+                            found.status,
+                            ObjectionView.Due.of(found, terms.today()),
+                            rejected,
+                            found.result,
+                            found.createdOn,
+                            NoticeView.atOrNull(found.resolvedAt));
+                });
             });
         });
     }
@@ -361,10 +364,10 @@ public class Objections {
     }
 
     private static Uni<UUID> approvingUnit(PostedNotice.Line row) {
-        return Panache.getSession()
+        return Tenancy.asHouseInSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery("select unit_id from match where id = :match", UUID.class)
                         .setParameter("match", row.matchId())
-                        .getSingleResult());
+                        .getSingleResult()));
     }
 
     private static Uni<Rounds> rounds(List<UUID> matches) {

@@ -18,6 +18,7 @@ import qinqing.publicity.Notices;
 import qinqing.publicity.PrivacyCheck;
 import qinqing.publicity.PublicityChanges;
 import qinqing.publicity.PublicityTerms;
+import qinqing.tenant.Tenancy;
 import qinqing.vault.KeyedMac;
 import qinqing.vault.MacPurpose;
 import qinqing.vault.Vault;
@@ -51,28 +52,30 @@ public class Ratings {
 
     /** Call it in a transaction. */
     public Uni<Rating> rate(Actor actor, String number, Rating.Request request) {
-        new PrivacyCheck().text("/comment", request.comment()).done();
-        return notices.posted(number).chain(notice -> {
-            if (!notice.status().showsContent()) {
-                throw new ProblemException(
-                        ProblemType.STATE_CONFLICT,
-                        "公示“" + notice.status().title() + "”，不再评议",
-                        "The notice is not shown any more and can't be rated");
-            }
-            var today = terms.today();
-            return Panache.getSession()
-                    .chain(session -> session.createNativeQuery(RATE)
-                            .setParameter("id", ids.random())
-                            .setParameter("county", notice.countyCode())
-                            .setParameter("unit", notice.unitId())
-                            .setParameter("notice", notice.id())
-                            .setParameter("rater", rater(actor, notice.id(), request))
-                            .setParameter("score", request.score())
-                            .setParameter("comment", request.comment())
-                            .setParameter("today", today)
-                            .executeUpdate())
-                    .chain(() -> changes.count())
-                    .replaceWith(new Rating(request.score(), today));
+        return Tenancy.asHouseInSession(() -> {
+            new PrivacyCheck().text("/comment", request.comment()).done();
+            return notices.posted(number).chain(notice -> {
+                if (!notice.status().showsContent()) {
+                    throw new ProblemException(
+                            ProblemType.STATE_CONFLICT,
+                            "公示“" + notice.status().title() + "”，不再评议",
+                            "The notice is not shown any more and can't be rated");
+                }
+                var today = terms.today();
+                return Panache.getSession()
+                        .chain(session -> session.createNativeQuery(RATE)
+                                .setParameter("id", ids.random())
+                                .setParameter("county", notice.countyCode())
+                                .setParameter("unit", notice.unitId())
+                                .setParameter("notice", notice.id())
+                                .setParameter("rater", rater(actor, notice.id(), request))
+                                .setParameter("score", request.score())
+                                .setParameter("comment", request.comment())
+                                .setParameter("today", today)
+                                .executeUpdate())
+                        .chain(() -> changes.count())
+                        .replaceWith(new Rating(request.score(), today));
+            });
         });
     }
 

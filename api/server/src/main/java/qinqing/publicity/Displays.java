@@ -25,6 +25,7 @@ import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemException.FieldError;
 import qinqing.problem.ProblemType;
 import qinqing.problem.Text;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.Units;
 import qinqing.vault.FieldKind;
 import qinqing.vault.Vault;
@@ -125,8 +126,11 @@ class Displays {
                                 "notice",
                                 notice,
                                 "site=" + site + (said.up() ? " UP" : " DOWN")))
-                        .invoke(this::recount)
-                        .call(() -> changes.count());
+                        // the board's clerk writes what hangs there; how long the notice has hung is its own unit's
+                        .call(shown -> Tenancy.asHouseInSession(() -> {
+                            recount(shown);
+                            return changes.count();
+                        }));
             });
         });
     }
@@ -210,27 +214,29 @@ class Displays {
     }
 
     private Uni<Void> seen(Mutiny.Session session, UUID site, Instant at, Duration gap, List<String> numbers) {
-        var shown = numbers.toArray(String[]::new);
-        var time = at.atOffset(ZoneOffset.UTC);
-        return session.createNativeQuery(INTERRUPT, UUID.class)
-                .setParameter("site", site)
-                .setParameter("numbers", shown)
-                .setParameter("silentSince", at.minus(gap).atOffset(ZoneOffset.UTC))
-                .getResultList()
-                .chain(interrupted -> session.createNativeQuery(STILL_THERE)
-                        .setParameter("site", site)
-                        .setParameter("at", time)
-                        .executeUpdate()
-                        .chain(() -> session.createNativeQuery(UP, UUID.class)
-                                .setParameter("site", site)
-                                .setParameter("numbers", shown)
-                                .setParameter("at", time)
-                                .getResultList())
-                        .chain(up -> {
-                            var changed = new HashSet<>(interrupted);
-                            changed.addAll(up);
-                            return recount(changed);
-                        }));
+        return Tenancy.asHouseInSession(() -> {
+            var shown = numbers.toArray(String[]::new);
+            var time = at.atOffset(ZoneOffset.UTC);
+            return session.createNativeQuery(INTERRUPT, UUID.class)
+                    .setParameter("site", site)
+                    .setParameter("numbers", shown)
+                    .setParameter("silentSince", at.minus(gap).atOffset(ZoneOffset.UTC))
+                    .getResultList()
+                    .chain(interrupted -> session.createNativeQuery(STILL_THERE)
+                            .setParameter("site", site)
+                            .setParameter("at", time)
+                            .executeUpdate()
+                            .chain(() -> session.createNativeQuery(UP, UUID.class)
+                                    .setParameter("site", site)
+                                    .setParameter("numbers", shown)
+                                    .setParameter("at", time)
+                                    .getResultList())
+                            .chain(up -> {
+                                var changed = new HashSet<>(interrupted);
+                                changed.addAll(up);
+                                return recount(changed);
+                            }));
+        });
     }
 
     private Uni<Void> recount(Set<UUID> changed) {

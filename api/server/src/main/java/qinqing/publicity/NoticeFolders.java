@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.Units;
 
 /** Reads notices whole, as many as asked for with the same few questions. */
@@ -87,7 +88,7 @@ class NoticeFolders {
     }
 
     private static Uni<Map<UUID, Tally>> tallies(Mutiny.Session session, List<UUID> ids) {
-        return session.createNativeQuery(TALLIES, Object[].class)
+        return Tenancy.asHouse(() -> session.createNativeQuery(TALLIES, Object[].class)
                 .setParameter("ids", ids)
                 .getResultList()
                 .map(rows -> rows.stream()
@@ -96,7 +97,7 @@ class NoticeFolders {
                                 row -> new Tally(
                                         ((Number) row[1]).longValue(),
                                         ((Number) row[2]).longValue(),
-                                        ((Number) row[3]).doubleValue()))));
+                                        ((Number) row[3]).doubleValue())))));
     }
 
     private static <T> Uni<List<T>> all(Mutiny.Session session, String question, Class<T> type, Collection<UUID> ids) {

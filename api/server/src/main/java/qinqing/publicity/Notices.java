@@ -36,6 +36,7 @@ import qinqing.programme.BenefitKind;
 import qinqing.publicity.NoticeEvents.NoticeDisplayLost;
 import qinqing.publicity.NoticeEvents.NoticePublished;
 import qinqing.publicity.NoticeEvents.NoticeSuspended;
+import qinqing.tenant.Tenancy;
 import qinqing.unit.UnitNode;
 import qinqing.unit.Units;
 import qinqing.vault.FieldKind;
@@ -343,12 +344,12 @@ public class Notices {
     }
 
     Uni<NoticeFolder> locked(UUID id) {
-        return repository
+        return Tenancy.asHouseInSession(() -> repository
                 .findById(id, LockModeType.PESSIMISTIC_WRITE)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new ProblemException(ProblemType.NOT_FOUND))
-                .chain(folders::of);
+                .chain(folders::of));
     }
 
     /** A screened objection holds it in doubt (A10.9). */

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 class PostRepository implements PanacheRepositoryBase<Post, UUID> {
     /** Posts of a unit by name, after the last one shown. */
     Uni<List<Post>> list(UUID unit, @Nullable String afterName, int rows) {
-        return find("unitId = ?1 and (?2 is null or name > ?2) order by name", unit, afterName)
-                .range(0, rows - 1)
-                .list();
+        var found = afterName == null
+                ? find("unitId = ?1 order by name", unit)
+                : find("unitId = ?1 and name > ?2 order by name", unit, afterName);
+        return found.range(0, rows - 1).list();
     }
 
     Uni<@Nullable Post> find(UUID unit, UUID id) {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import qinqing.actor.Actor;
 import qinqing.http.ClientAddress;
+import qinqing.tenant.Tenancy;
 
 /** Turns a checked token into an {@link Actor} with its one role, unless what it stands for has ended meanwhile. */
 @ApplicationScoped
@@ -42,6 +43,7 @@ class KnowsActor implements SecurityIdentityAugmentor {
                     if (!holds) {
                         throw new AuthenticationFailedException("the session has ended");
                     }
+                    Tenancy.enter(actor);
                     return QuarkusSecurityIdentity.builder()
                             .setPrincipal(token)
                             .addCredentials(identity.getCredentials())

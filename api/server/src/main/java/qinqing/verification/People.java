@@ -20,6 +20,7 @@ import qinqing.actor.Role;
 import qinqing.deadline.Deadline;
 import qinqing.problem.ProblemException;
 import qinqing.problem.ProblemType;
+import qinqing.tenant.Tenancy;
 
 /** Reads who may verify and whom a hit concerns, for jobs and for requests by the same statements. */
 @ApplicationScoped
@@ -113,36 +114,38 @@ class People {
 
     /** In the present session: who might verify what this unit approves, from it up to the county. */
     Uni<List<Verifier>> along(UUID unit) {
-        return Panache.getSession()
+        return Tenancy.asHouseInSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(ALONG_THE_LINE, Object[].class)
                         .setParameter("today", today())
                         .setParameter("unit", unit)
                         .getResultList())
-                .map(rows -> rows.stream().map(People::verifier).toList());
+                .map(rows -> rows.stream().map(People::verifier).toList()));
     }
 
     /** In the present session: one person by assignment; empty list when it holds no more. */
     Uni<List<Verifier>> one(UUID assignment) {
-        return Panache.getSession()
+        return Tenancy.asHouseInSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(ONE, Object[].class)
                         .setParameter("today", today())
                         .setParameter("assignment", assignment)
                         .getResultList())
-                .map(rows -> rows.stream().map(People::verifier).toList());
+                .map(rows -> rows.stream().map(People::verifier).toList()));
     }
 
     /** In the present session. */
     Uni<Task> concern(UUID match) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(OF_MATCH, Object[].class)
-                        .setParameter("match", match)
-                        .getSingleResultOrNull())
-                .map(row -> {
-                    if (row == null) {
-                        throw new ProblemException(ProblemType.NOT_FOUND);
-                    }
-                    return task(row);
-                });
+        return Tenancy.asHouseInSession(() -> {
+            return Panache.getSession()
+                    .chain(session -> session.createNativeQuery(OF_MATCH, Object[].class)
+                            .setParameter("match", match)
+                            .getSingleResultOrNull())
+                    .map(row -> {
+                        if (row == null) {
+                            throw new ProblemException(ProblemType.NOT_FOUND);
+                        }
+                        return task(row);
+                    });
+        });
     }
 
     private LocalDate today() {

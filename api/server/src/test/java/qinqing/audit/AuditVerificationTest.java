@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -154,7 +153,7 @@ class AuditVerificationTest {
     }
 
     private static Connection open() throws SQLException {
-        var connection = DriverManager.getConnection(database.jdbcUrl(), database.login(), database.password());
+        var connection = database.connect();
         connection.setAutoCommit(false);
         return connection;
     }
