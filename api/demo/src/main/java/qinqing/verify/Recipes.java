@@ -63,9 +63,8 @@ final class Recipes {
             Map.entry(
                     "putMyDraft", Map.of("declarant", Map.of(), "relatives", List.of(), "interestMatters", List.of())),
             Map.entry(
-                    "revealDeclarationValue",
-                    Map.of("subject", "DECLARANT", "field", "PHONE", "purpose", "INSPECTION")),
-            Map.entry("revealBeneficiaryValue", Map.of("field", "ID_NUMBER", "purpose", "VERIFICATION")),
+                    "revealDeclarationValue", Map.of("subject", "DECLARANT", "field", "PHONE", "purpose", "{purpose}")),
+            Map.entry("revealBeneficiaryValue", Map.of("field", "ID_NUMBER", "purpose", "{purpose}")),
             Map.entry("putBatchMapping", Map.of("headerRow", 0, "columns", List.of())),
             Map.entry("createBeneficiary", Map.of("externalReference", "R-1")),
             Map.entry(
@@ -103,6 +102,12 @@ final class Recipes {
             "confirmMyTotp",
             "getObjectionByTracking",
             "getIdentityProvider");
+
+    /** Refuses each foreign thing of a list by itself: the answer is one of 200 with nothing done. */
+    static final Set<String> REFUSES_ONE_BY_ONE = Set.of("endorseDeclarations", "enterDeclarations");
+
+    /** Names the rule to those who may know the declarant: another one signs (A5). */
+    static final Set<String> REFUSES_BY_RULE = Set.of("endorseDeclaration");
 
     /** Answers 401 for wrong credentials, which is not a matter of rights. */
     static final Set<String> ASKS_FOR_CREDENTIALS = Set.of(

@@ -334,7 +334,7 @@ final class SmallCounty implements AutoCloseable {
         var id = UUID.randomUUID();
         run("""
                 insert into api_client (id, county_code, name, unit_id, secret_hash, scopes, allowed_networks, site_ids, status, created_at)
-                values (?, ?, ?, ?, ?, string_to_array(?, ' '), '{}', '{}', 'ACTIVE', now())
+                values (?, ?, ?, ?, ?, string_to_array(?, ' '), '{}', array[gen_random_uuid()], 'ACTIVE', now())
                 """, id, COUNTY_CODE, "测试系统" + seat, unit(seat), new byte[32], String.join(" ", SCOPES));
         people.put(new Caller("SYSTEM", seat), new Identity(id, null, unit(seat), null, id));
     }

@@ -20,7 +20,7 @@ class RecipesTest {
 
     private static Set<String> things() {
         var things = new HashSet<>(SmallCounty.PARAMETERS);
-        things.add("assignmentId");
+        things.addAll(Set.of("assignmentId", "purpose"));
         return things;
     }
 

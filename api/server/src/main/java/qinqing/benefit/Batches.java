@@ -256,8 +256,9 @@ public class Batches implements Watched {
     /** 受益人数据由单位党组织负责人签字后录入（A5.5）；只有签署的名单才比对。 */
     @WithTransaction
     Uni<Seen> endorse(Actor actor, UUID id, @Nullable String ifMatch, EndorsementInput input, List<Locale> wanted) {
-        return requireForChange(actor, id, ifMatch)
+        return lockVisible(actor, id)
                 .invoke(batch -> requireSigner(actor, batch))
+                .invoke(batch -> Versions.require(ifMatch, batch.version))
                 .call(batch -> switch (input.decision()) {
                     case APPROVE -> approve(actor, batch, input.opinion());
                     case RETURN -> giveBack(actor, batch, input.reasons());
@@ -335,9 +336,11 @@ public class Batches implements Watched {
 
     /** Locked, since its job writes it too. */
     private Uni<BeneficiaryBatch> requireForChange(Actor actor, UUID id, @Nullable String ifMatch) {
-        return requireVisible(actor, id)
-                .chain(() -> repository.findById(id, LockModeType.PESSIMISTIC_WRITE))
-                .invoke(batch -> Versions.require(ifMatch, batch.version));
+        return lockVisible(actor, id).invoke(batch -> Versions.require(ifMatch, batch.version));
+    }
+
+    private Uni<BeneficiaryBatch> lockVisible(Actor actor, UUID id) {
+        return requireVisible(actor, id).chain(() -> repository.findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     private Uni<Void> requireVisible(Actor actor, UUID id) {
