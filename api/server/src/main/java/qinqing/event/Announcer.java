@@ -7,7 +7,7 @@ import qinqing.tenant.Tenancy;
 
 /**
  * Tells listeners one after the other, since a reactive session does one thing at a time. Whoever announces a fact had the right
- * to bring it about; what follows from it in other units, the house does in its own name (ADR 30).
+ * to bring it about; what follows from it in other units, the house does in its own name (ADR 10).
  *
  * @param <E> the fact
  */

@@ -163,7 +163,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return database.connect();
     }
 
-    /** The policies bind the owner of the tables as well, so it has to say in whose name it looks (ADR 30). */
+    /** The policies bind the owner of the tables as well, so it has to say in whose name it looks (ADR 10). */
     static Connection ofTheHouse(String url, String login, String password) throws SQLException {
         var connection = DriverManager.getConnection(url, login, password);
         try (var statement = connection.createStatement()) {

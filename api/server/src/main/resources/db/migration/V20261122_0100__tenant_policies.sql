@@ -1,4 +1,4 @@
--- The second wall (S2, ADR 30): which rows a transaction may see and write, by the assignment it runs for. The application says it in
+-- The second wall (S2, ADR 10): which rows a transaction may see and write, by the assignment it runs for. The application says it in
 -- qinqing.tenant, in the write that opens the transaction: standing:account:assignment:unit:official. Who says nothing sees nothing.
 do $$
 begin
