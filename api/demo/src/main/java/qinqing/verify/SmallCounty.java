@@ -97,6 +97,7 @@ final class SmallCounty implements AutoCloseable {
             "officialId",
             "postId",
             "programmeId",
+            "promptId",
             "queryId",
             "referralId",
             "reliefId",
@@ -355,6 +356,7 @@ final class SmallCounty implements AutoCloseable {
         thing("clientId", identity(new Caller("SYSTEM", Seat.CHILD)).account());
         thing("officialId", Objects.requireNonNull(declarant.official()));
         thing("year", "2026");
+        prompt(unit, Objects.requireNonNull(declarant.official()));
         thing(
                 "notificationId",
                 insert(
@@ -765,6 +767,27 @@ final class SmallCounty implements AutoCloseable {
                                 .with("settle_due_on", LocalDate.of(2026, 12, 31))
                                 .with("settle_because", "二十日内")
                                 .with("created_by", signer.account())));
+    }
+
+    /** A question that the inspection body sees too, where the county infers missing relatives. */
+    private void prompt(UUID unit, UUID official) throws SQLException {
+        var id = UUID.randomUUID();
+        thing("promptId", id);
+        if (Boolean.TRUE.equals(ask("select to_regclass('public.relative_prompt') is not null"))) {
+            run(
+                    """
+                    insert into relative_prompt (id, county_code, unit_id, official_id, person_token, name, bases, probability, asked_on,
+                                                 visible_on)
+                    values (?, ?, ?, ?, ?, ?, ?, 0.9, date '2026-01-01', date '2026-02-01')
+                    """,
+                    id,
+                    COUNTY_CODE,
+                    unit,
+                    official,
+                    index.token(IndexPurpose.PERSON, "prompt"),
+                    RELATIVE_NAME,
+                    new String[] {"RECIPROCAL"});
+        }
     }
 
     private void thing(String parameter, Object value) {

@@ -31,6 +31,8 @@ import qinqing.notification.Message;
 import qinqing.notification.NotificationKind;
 import qinqing.notification.Notifications;
 import qinqing.problem.Text;
+import qinqing.vault.BlindIndex;
+import qinqing.vault.IndexPurpose;
 
 /**
  * Looks once a day, when a declaration was entered since, for relatives that other filings know of; asks the declarants, and
@@ -52,11 +54,9 @@ class InfersMissingRelatives implements RecurringJob {
             "insert into inference_look (county_code, looked_at) values (?, '-infinity') on conflict do nothing";
     private static final String LOOKED = "update inference_look set looked_at = ? where county_code = ?";
 
-    /** Under two keys the same person has two tokens: a look would miss half of what it knows. */
-    private static final String KEYS = """
-            select count(distinct key) from (
-                select get_byte(person_token, 0) as key from relative where in_force and person_token is not null
-                union select get_byte(person_token, 0) from official where status = 'ACTIVE') as tokens
+    private static final String OLD_TOKENS = """
+            select exists (select from relative where in_force and get_byte(person_token, 0) <> ?)
+                or exists (select from official where status = 'ACTIVE' and get_byte(person_token, 0) <> ?)
             """;
 
     private static final String OFFICIALS = """
@@ -92,6 +92,7 @@ class InfersMissingRelatives implements RecurringJob {
 
     private final DataSource database;
     private final Notifications notifications;
+    private final BlindIndex index;
     private final Ids ids;
     private final Clock clock;
     private final String countyCode;
@@ -100,12 +101,14 @@ class InfersMissingRelatives implements RecurringJob {
     InfersMissingRelatives(
             DataSource database,
             Notifications notifications,
+            BlindIndex index,
             Ids ids,
             Clock clock,
             @ConfigProperty(name = "qinqing.county-code") String countyCode,
             @ConfigProperty(name = "qinqing.inference.every", defaultValue = "PT24H") Duration every) {
         this.database = database;
         this.notifications = notifications;
+        this.index = index;
         this.ids = ids;
         this.clock = clock;
         this.countyCode = countyCode;
@@ -151,11 +154,17 @@ class InfersMissingRelatives implements RecurringJob {
         }
     }
 
-    private static boolean isKeyBeingReplaced(Connection connection) throws SQLException {
-        try (var question = connection.prepareStatement(KEYS);
-                var row = question.executeQuery()) {
-            row.next();
-            return row.getInt(1) > 1;
+    /** Under two keys the same person has two tokens: a look would miss half of what it knows. */
+    private boolean isKeyBeingReplaced(Connection connection) throws SQLException {
+        if (index.readableKeys(IndexPurpose.PERSON).size() < 2) {
+            return false;
+        }
+        try (var question = connection.prepareStatement(OLD_TOKENS)) {
+            fill(question, index.currentKey(IndexPurpose.PERSON), index.currentKey(IndexPurpose.PERSON));
+            try (var row = question.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -97,21 +96,7 @@ class ProblemMapper {
         if (e.getCause() instanceof JsonProcessingException json) {
             return answer(malformed(json), uri, headers);
         }
-        if (e instanceof NotFoundException && e.getCause() != null && isAboutTheQuery(uri)) {
-            return answer(
-                    new ProblemException(
-                            ProblemType.MALFORMED_REQUEST, "查询条件的格式有误", "A parameter of the query is malformed"),
-                    uri,
-                    headers);
-        }
         return answer(new ProblemException(typeOf(e.getResponse().getStatus())), uri, headers);
-    }
-
-    /** A parameter that can't be read is 404 to JAX-RS wherever it stands; in a path that was read it stood in the query. */
-    private static boolean isAboutTheQuery(UriInfo uri) {
-        return uri.getPathParameters().values().stream()
-                .flatMap(List::stream)
-                .allMatch(value -> ProblemView.READABLE.matcher(value).matches());
     }
 
     @ServerExceptionMapper

@@ -24,11 +24,6 @@ record ProblemView(
     /** A sentence cites its rule as （A5.3，涪陵委办发〔2018〕14号）, or by its number alone. */
     private static final Pattern CITED = Pattern.compile("\\b(A\\d{1,2}\\.\\d{1,2})(?:，([^（）]+)）)?");
 
-    private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
-    /** Ids, years, public numbers: what stands for something in a path of the contract. */
-    static final Pattern READABLE = Pattern.compile(UUID + "|\\d{4}|\\d{6}-\\d{4}-\\d{1,7}");
-
     record FieldErrorView(String pointer, String detail) {}
 
     /** @param wanted languages, the preferred one first */

@@ -35,13 +35,15 @@ alter table notification add constraint notification_kind_is_known check (kind i
     'BATCH_ENDORSED', 'VERIFICATION_ASSIGNED', 'VERIFICATION_DUE', 'SIGNATURE_WAITING', 'NOTICE_TO_DISPLAY', 'OBJECTION_RECEIVED',
     'OBJECTION_DUE', 'OBJECTION_REJECTED', 'VALUE_REVEALED', 'OTHER'));
 
--- The second wall (S2): the declarant, and the inspection body of the unit and above.
+-- The second wall (S2, ADR 10): the declarant's own, and the inspection body's once their days are over.
 alter table relative_prompt enable row level security;
 alter table relative_prompt force row level security;
 create policy tenant_sees on relative_prompt for select using (
-    (select tenant_standing()) in ('HOUSE', 'COUNTY_INSPECTOR')
+    (select tenant_standing()) = 'HOUSE'
     or official_id = (select tenant_official())
-    or ((select tenant_standing()) = 'INSPECTOR' and exists (select from unit where unit.id = unit_id and unit.ancestors @> array[(select tenant_unit())])));
+    or visible_on <= current_date + 1 and (
+        (select tenant_standing()) = 'COUNTY_INSPECTOR'
+        or (select tenant_standing()) = 'INSPECTOR' and is_below(unit_id)));
 create policy tenant_adds on relative_prompt for insert with check ((select tenant_standing()) = 'HOUSE');
 create policy tenant_changes on relative_prompt for update
     using ((select tenant_standing()) = 'HOUSE' or official_id = (select tenant_official()))

@@ -338,7 +338,8 @@ class OfficialResourceTest {
                 .then()
                 .statusCode(404);
         as(clerk).get("/api/v1/imports").then().statusCode(200).body("items.id", hasItem(id));
-        as(clerk).delete("/api/v1/imports/" + id).then().statusCode(409);
+        var ended = as(clerk).get("/api/v1/imports/" + id).getHeader("ETag");
+        as(clerk).header("If-Match", ended).delete("/api/v1/imports/" + id).then().statusCode(409);
     }
 
     private Map<String, Integer> importing(String path, List<String> lines) throws InterruptedException {

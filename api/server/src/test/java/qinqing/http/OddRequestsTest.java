@@ -74,15 +74,10 @@ class OddRequestsTest {
     }
 
     @Test
-    void a_malformed_id_in_a_path_stays_404() {
-        clerk().get("/api/v1/declarations/" + ID_NUMBER + "?limit=1").then().statusCode(404);
-    }
-
-    @Test
     void a_refusal_repeats_no_id_number_out_of_the_path() {
         clerk().get("/api/v1/officials/" + ID_NUMBER)
                 .then()
-                .statusCode(404)
+                .statusCode(400)
                 .body("instance", equalTo("/api/v1/officials/-"))
                 .body(not(containsString(ID_NUMBER)));
     }

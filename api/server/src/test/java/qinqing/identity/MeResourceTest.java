@@ -96,9 +96,9 @@ class MeResourceTest {
     @Test
     void a_secret_asked_for_again_under_the_same_key_is_the_same() {
         var token = actors.token(official);
-        String first = enrol(token, "totp-1");
-        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-1")).isEqualTo(first);
-        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-2")).isNotEqualTo(first);
+        String first = enrol(token, "totp-key-1");
+        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-key-1")).isEqualTo(first);
+        org.assertj.core.api.Assertions.assertThat(enrol(token, "totp-key-2")).isNotEqualTo(first);
     }
 
     private static String enrol(String token, String key) {
