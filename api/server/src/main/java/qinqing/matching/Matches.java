@@ -147,7 +147,7 @@ public class Matches {
 
     /**
      * The hit follows its verification, in the present transaction: decided, or open again. What concerns the declarant is copied to
-     * them (A8.3).
+     * them (A8.3). Done in the name of the house: whoever signs may sit above the approving unit, or in the inspection body.
      *
      * @throws IllegalStateException when the hit is in no state from which this follows
      */
@@ -156,7 +156,7 @@ public class Matches {
                 .filter(state -> state.next().contains(status))
                 .map(Enum::name)
                 .toList();
-        return Panache.getSession()
+        return Tenancy.asHouseInSession(() -> Panache.getSession()
                 .chain(session -> session.createNativeQuery(SETTLE)
                         .setParameter("status", status.name())
                         .setParameter("id", match)
@@ -169,6 +169,6 @@ public class Matches {
                 })
                 .chain(() -> status.concernsTheDeclarant()
                         ? copies.copyFound(match)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem()));
     }
 }

@@ -339,7 +339,11 @@ class OfficialResourceTest {
                 .statusCode(404);
         as(clerk).get("/api/v1/imports").then().statusCode(200).body("items.id", hasItem(id));
         var ended = as(clerk).get("/api/v1/imports/" + id).getHeader("ETag");
-        as(clerk).header("If-Match", ended).delete("/api/v1/imports/" + id).then().statusCode(409);
+        as(clerk)
+                .header("If-Match", ended)
+                .delete("/api/v1/imports/" + id)
+                .then()
+                .statusCode(409);
     }
 
     private Map<String, Integer> importing(String path, List<String> lines) throws InterruptedException {
